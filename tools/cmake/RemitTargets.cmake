@@ -1,8 +1,11 @@
-# The three functions that every folder uses. A folder is a namespace and a target.
+# The functions that every folder uses. A folder is a namespace and a target.
+
+include(RemitSanitizers)
 
 add_library(remit_warnings INTERFACE)
 target_compile_options(remit_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   -Wnon-virtual-dtor -Wold-style-cast $<$<BOOL:${REMIT_WERROR}>:-Werror>)
+target_link_libraries(remit_warnings INTERFACE remit_sanitizers)
 
 # remit_library(NAME SOURCES … [DEPS …] [TESTS …])
 # A static library whose headers are included from the top of the tree ("core/base/error.h").
@@ -22,8 +25,23 @@ function(remit_library name)
   set_property(TARGET ${name} PROPERTY REMIT_TESTS "${arg_TESTS}")
 endfunction()
 
+# remit_executable(NAME SOURCES … [DEPS …] [OUTPUT file])
+# A program; OUTPUT is what it is called, in the build folder's bin/.
+function(remit_executable name)
+  cmake_parse_arguments(arg "" "OUTPUT" "SOURCES;DEPS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+  target_link_libraries(${name} PRIVATE ${arg_DEPS} remit_warnings)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  if(arg_OUTPUT)
+    set_target_properties(${name} PROPERTIES OUTPUT_NAME ${arg_OUTPUT})
+  endif()
+endfunction()
+
 # remit_test(NAME OF library… [SOURCES …] [DEPS …])
-# One doctest program out of the TESTS of the libraries named, so that a module links once, not once a file.
+# One doctest program out of the TESTS of the libraries named, so that a module links once, not once a file. It is
+# built by the target `tests` and run by ctest from the top of the tree; under WebAssembly, in node.
+add_custom_target(tests)
 function(remit_test name)
   cmake_parse_arguments(arg "" "" "OF;SOURCES;DEPS" ${ARGN})
   set(sources ${arg_SOURCES})
@@ -33,7 +51,13 @@ function(remit_test name)
       list(APPEND sources ${tests})
     endif()
   endforeach()
-  add_executable(${name} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp ${sources})
+  add_executable(${name} EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp ${sources})
   target_link_libraries(${name} PRIVATE ${arg_OF} ${arg_DEPS} deps::doctest remit_warnings)
-  add_test(NAME ${name} COMMAND ${name})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  add_dependencies(tests ${name})
+  if(EMSCRIPTEN)
+    # Node's own file system, so that tests read the corpus where it lies.
+    target_link_options(${name} PRIVATE -sALLOW_MEMORY_GROWTH -sNODERAWFS -sEXIT_RUNTIME -sSTACK_SIZE=1048576)
+  endif()
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()

@@ -1,0 +1,10 @@
+# ccache, where it is installed: a clean build of what was built before takes seconds.
+find_program(REMIT_CCACHE ccache)
+mark_as_advanced(REMIT_CCACHE)
+if(REMIT_CCACHE)
+  foreach(language C CXX)
+    if(NOT DEFINED CMAKE_${language}_COMPILER_LAUNCHER)
+      set(CMAKE_${language}_COMPILER_LAUNCHER ${REMIT_CCACHE})
+    endif()
+  endforeach()
+endif()

@@ -1,0 +1,64 @@
+# Built-in plugins: registered in a generated, sorted, explicit list, never by static initialisers.
+
+# remit_add_plugin(NAME [SOURCES …] [DEPS …] [TESTS …])
+# All that plugins/NAME/CMakeLists.txt needs. Embeds scheme.toml beside it under the id NAME; SOURCES are hooks, for
+# what a scheme cannot say.
+function(remit_add_plugin name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPS;TESTS" ${ARGN})
+  get_property(names GLOBAL PROPERTY REMIT_PLUGINS)
+  if(name IN_LIST names)
+    message(FATAL_ERROR "two plugins are called `${name}`: an id names one scheme, rename one of them")
+  endif()
+  if(NOT name MATCHES "^[a-z][a-z0-9_]*$")
+    message(FATAL_ERROR "`${name}` cannot be a plugin's id: use a-z, 0-9 and _, a letter first")
+  endif()
+  if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/scheme.toml)
+    message(FATAL_ERROR "plugin `${name}` has no scheme.toml beside its CMakeLists.txt: write one")
+  endif()
+  set_property(GLOBAL APPEND PROPERTY REMIT_PLUGINS ${name})
+
+  set(library remit_plugins_${name})
+  set(stem ${CMAKE_BINARY_DIR}/generated/plugins/${name})
+  file(CONFIGURE OUTPUT ${stem}/plugin.cpp @ONLY CONTENT "#include \"embedded/remit_plugins_@name@.h\"\n")
+  remit_library(${library} SOURCES ${stem}/plugin.cpp ${arg_SOURCES} DEPS ${arg_DEPS} TESTS ${arg_TESTS})
+  remit_embed(${library} remit::plugins::${name} scheme.toml)
+  # The text and its hash must change together.
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/scheme.toml)
+  file(SHA256 ${CMAKE_CURRENT_SOURCE_DIR}/scheme.toml hash)
+  set_property(GLOBAL PROPERTY REMIT_PLUGIN_HASH_${name} ${hash})
+endfunction()
+
+# remit_builtin_plugins(NAME)
+# Called once by plugins/CMakeLists.txt, after every plugin: a library that knows them all, sorted by id
+# ("plugins/builtin.h").
+function(remit_builtin_plugins target)
+  get_property(names GLOBAL PROPERTY REMIT_PLUGINS)
+  list(SORT names)
+  list(LENGTH names count)
+  set(includes "")
+  set(entries "")
+  set(libraries "")
+  foreach(name ${names})
+    get_property(hash GLOBAL PROPERTY REMIT_PLUGIN_HASH_${name})
+    string(APPEND includes "#include \"embedded/remit_plugins_${name}.h\"\n")
+    string(APPEND entries "      {\"${name}\", ${name}::scheme_toml(), \"${hash}\"},\n")
+    list(APPEND libraries remit_plugins_${name})
+  endforeach()
+  set(source ${CMAKE_BINARY_DIR}/generated/plugins/builtin.cpp)
+  file(CONFIGURE OUTPUT ${source} @ONLY CONTENT "#include \"plugins/builtin.h\"
+
+#include <array>
+
+@includes@
+namespace remit::plugins {
+
+std::span<const Builtin> builtin() {
+  static const std::array<Builtin, @count@> kBuiltin{{
+@entries@  }};
+  return kBuiltin;
+}
+
+}  // namespace remit::plugins
+")
+  remit_library(${target} SOURCES ${source} DEPS ${libraries})
+endfunction()

@@ -1,0 +1,10 @@
+# REMIT_SANITIZE ("address;undefined", "thread", …) reaches our own code only, through remit_warnings.
+set(REMIT_SANITIZE "" CACHE STRING "sanitizers for our own code, a list")
+
+add_library(remit_sanitizers INTERFACE)
+if(REMIT_SANITIZE)
+  list(JOIN REMIT_SANITIZE "," remit_sanitize_names)
+  target_compile_options(remit_sanitizers INTERFACE
+    -fsanitize=${remit_sanitize_names} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g1)
+  target_link_options(remit_sanitizers INTERFACE -fsanitize=${remit_sanitize_names})
+endif()

@@ -1,0 +1,19 @@
+# One amalgamation and one set of features for both targets, so that a database file means the same on both.
+remit_source_dir(sqlite_dir sqlite sqlite3.c ${REMIT_SQLITE_DIR})
+remit_third_party(sqlite3 SOURCES ${sqlite_dir}/sqlite3.c INCLUDES ${sqlite_dir})
+target_compile_definitions(deps_sqlite3 PRIVATE
+  SQLITE_ENABLE_FTS5
+  SQLITE_DQS=0                   # "text" in double quotes is a name, never quietly a string
+  SQLITE_OMIT_LOAD_EXTENSION     # nothing loads code into the process
+  SQLITE_OMIT_DEPRECATED
+  SQLITE_OMIT_SHARED_CACHE
+  SQLITE_LIKE_DOESNT_MATCH_BLOBS
+  SQLITE_MAX_EXPR_DEPTH=1000
+  SQLITE_TRUSTED_SCHEMA=0
+  SQLITE_USE_ALLOCA
+  HAVE_USLEEP=1
+  $<IF:$<BOOL:${EMSCRIPTEN}>,SQLITE_THREADSAFE=0,SQLITE_THREADSAFE=2>)  # 2: a connection belongs to one thread at a time
+if(NOT EMSCRIPTEN)
+  find_package(Threads REQUIRED)
+  target_link_libraries(deps_sqlite3 PUBLIC Threads::Threads m)
+endif()

@@ -1,0 +1,54 @@
+# What a person sees while a tool works: "step n of m: …", and one line when it cannot go on. Sourced, never run.
+#
+#   steps 3                      how many steps there will be
+#   step "building" command …    runs it quietly; its output goes to build/logs/, the last line is the progress
+#   fail "what is missing" "what to do"
+
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+logs=$top/build/logs
+step_number=0
+step_total=0
+
+steps() {
+  step_total=$1
+}
+
+fail() {
+  printf '%s: %s: %s\n' "$(basename "$0")" "$1" "$2" >&2
+  exit 1
+}
+
+# A step that fails prints the end of its log: the line that matters is nearly always there.
+step() {
+  local title=$1 log started rc=0
+  shift
+  step_number=$((step_number + 1))
+  mkdir -p "$logs" 2>/dev/null || fail "cannot write to \`$top/build\`" "free some space or give write access, then start again"
+  log=$logs/$(basename "$0")-$step_number.log
+  started=$SECONDS
+  printf 'step %d of %d: %s' "$step_number" "$step_total" "$title"
+  if [ -t 1 ]; then
+    ("$@") >"$log" 2>&1 </dev/null &
+    watch_step $! "$log" "$title" "$started" || rc=$?
+  else
+    echo
+    ("$@") >"$log" 2>&1 </dev/null || rc=$?
+  fi
+  if [ "$rc" -ne 0 ]; then
+    tail -n "${REMIT_LOG_LINES:-60}" "$log" >&2
+    fail "\"$title\" failed after $((SECONDS - started)) s" "the lines above say why, all of them stand in \`${log#"$top"/}\`"
+  fi
+  return 0
+}
+
+watch_step() {
+  local pid=$1 log=$2 title=$3 started=$4 width
+  width=$(($(tput cols 2>/dev/null || echo 80) - ${#title} - 24))
+  while kill -0 "$pid" 2>/dev/null; do
+    printf '\r\033[Kstep %d of %d: %s (%d s) %s' "$step_number" "$step_total" "$title" "$((SECONDS - started))" \
+      "$(tail -n 1 "$log" 2>/dev/null | tr -dc '[:print:]' | cut -c "1-$((width > 10 ? width : 10))")"
+    sleep 0.5
+  done
+  printf '\r\033[Kstep %d of %d: %s (%d s)\n' "$step_number" "$step_total" "$title" "$((SECONDS - started))"
+  wait "$pid"
+}

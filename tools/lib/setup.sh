@@ -1,0 +1,52 @@
+# The set-up that tools/run, tools/test and tools/check begin with. Sourced, never run; two steps.
+
+. "$top/tools/lib/packages.sh"
+. "$top/tools/lib/sources.sh"
+. "$top/tools/lib/fonts.sh"
+
+space_needed_gib=6
+
+setup() {
+  local wanted=() purpose
+  for purpose in "$@"; do
+    case $purpose in
+      run) wanted+=("${packages_build[@]}" "${packages_web[@]}") ;;
+      test) wanted+=("${packages_build[@]}" "${packages_web[@]}" "${packages_test[@]}") ;;
+      check) wanted+=("${packages_check[@]}") ;;
+      *) fail "\`$purpose\` is not something to set up" "choose run, test or check" ;;
+    esac
+  done
+  if [ -z "$(missing_packages "${wanted[@]}")" ] && sources_are_fresh; then
+    step_number=$((step_number + 2))
+    return 0
+  fi
+  check_space
+  step "installing Debian packages" install_packages "${wanted[@]}"
+  step "fetching sources and cutting fonts" prepare_sources
+}
+
+check_space() {
+  local free
+  mkdir -p "$top/build" 2>/dev/null || fail "cannot write to \`$top\`" "give write access, then start again"
+  free=$(df -Pk "$top/build" | awk 'NR == 2 { print int($4 / 1048576) }')
+  [ "$free" -ge "$space_needed_gib" ] || fail "$free GiB are free on this disk" "make room for $space_needed_gib GiB, then start again"
+}
+
+sources_stamp() {
+  cat "$top"/tools/lib/{sources,fonts}.sh | sha256sum
+}
+
+sources_are_fresh() {
+  [ "$(cat "$deps/.stamp" 2>/dev/null)" = "$(sources_stamp)" ]
+}
+
+# One at a time, since every build folder shares build/deps.
+prepare_sources() {
+  mkdir -p "$deps"
+  exec 9>"$deps/.lock"
+  flock 9
+  sources_are_fresh && return 0
+  fetch_sources
+  cut_fonts
+  sources_stamp >"$deps/.stamp"
+}
