@@ -1,0 +1,115 @@
+#pragma once
+// What a command would do: rows, effects, mails, and the privileges that people gain and lose. A change is made by
+// plan() without touching anything; commit fills its placeholders and writes it.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/hash.h"
+#include "core/base/ids.h"
+#include "core/directory/records.h"
+
+namespace remit::directory {
+
+// ---- placeholders ----------------------------------------------------------------------------------------------------
+
+/// An id that does not exist yet: the n-th new one of this change. Nil but for its last bytes, so it is no UUIDv7.
+[[nodiscard]] Uuid placeholder(std::uint32_t n);
+[[nodiscard]] bool is_placeholder(const Uuid& id);
+
+/// A secret that does not exist yet. At commit 256 random bits are drawn for each number; `hash` goes to rows, the
+/// text to a sealed mail or, for credentials and sessions, once to the caller.
+struct SecretSlot {
+  std::uint32_t number = 0;  ///< from 1; 0 = none
+  bool operator==(const SecretSlot&) const = default;
+};
+
+// ---- rows ------------------------------------------------------------------------------------------------------------
+
+/// Edits name whole rows: Put inserts or replaces by key, Drop removes. Applied in order, in one transaction.
+struct PutOrganisation { Organisation row; };
+struct PutScope { Scope row; };
+struct DropScope { ScopeId id; };
+struct PutScopeGroup { ScopeGroup row; };
+struct DropScopeGroup { ScopeGroupId id; };
+struct PutUser { User row; };
+struct DropUser { UserId id; };
+struct PutRole { RoleMembership row; };
+struct DropRole { UserId user; RoleId role; };
+struct PutScopeMembership { ScopeMembership row; };
+struct DropScopeMembership { UserId user; std::optional<ScopeId> scope; std::optional<ScopeGroupId> group; };
+struct PutPassword { Password row; };
+struct DropPassword { UserId user; };
+struct PutLink { Link row; SecretSlot secret; };          ///< secret: its hash is filled in at commit
+struct DropLink { LinkId id; };
+struct PutSession { Session row; SecretSlot secret; };
+struct DropSession { SessionId id; };
+struct PutCredential { Credential row; SecretSlot secret; bool keep_sealed = false; std::string prefix; };
+struct DropCredential { CredentialId id; };
+struct PutMail { Mail row; SecretSlot secret; };          ///< secret: sealed into the row at commit
+struct WithdrawMail { LinkId link; };                     ///< queued mails of a link that died
+
+using RowEdit = std::variant<PutOrganisation, PutScope, DropScope, PutScopeGroup, DropScopeGroup, PutUser, DropUser,
+                             PutRole, DropRole, PutScopeMembership, DropScopeMembership, PutPassword, DropPassword,
+                             PutLink, DropLink, PutSession, DropSession, PutCredential, DropCredential, PutMail,
+                             WithdrawMail>;
+
+// ---- what people gain and lose -----------------------------------------------------------------------------------------
+
+/// Kept symbolically: these users × these permissions × these scopes. A change for a million people stays small.
+struct PrivilegeChange {
+  std::vector<UserId> users;              ///< listed where they are few; else empty, and `users_total` counts them
+  std::uint64_t users_total = 0;
+  RoleId role;                            ///< the role as given
+  std::vector<PermissionId> permissions;  ///< with reach any
+  std::vector<PermissionId> permissions_own;
+  std::vector<ScopeId> scopes;            ///< as given; each stands for what it covers
+  Time valid_from = kAlways;
+  Time valid_until = kForever;
+};
+
+/// What was left out because the actor may not give it, where the scheme drops rather than refuses (V073, V186).
+struct Dropped {
+  std::string kind;  ///< `role`, `scope`, `scope-group`
+  std::string id;
+  std::string rule;  ///< why
+};
+
+/// Sessions, links and credentials that end, counted for the preview (Rule 2).
+struct Ended {
+  std::uint64_t sessions = 0;
+  std::uint64_t links = 0;
+  std::uint64_t credentials = 0;
+};
+
+/// One value that changes, for the preview and the audit. Secrets never stand here.
+struct Difference {
+  std::string what;  ///< `field:email`, `state`, `role`, `scope`, `step:set-password`, `credential`, `session`
+  std::string before;
+  std::string after;
+};
+
+struct Change {
+  std::string type;                       ///< the command's
+  std::optional<UserId> target;           ///< may be a placeholder
+  std::string target_name;
+  std::vector<RowEdit> rows;
+  std::vector<PrivilegeChange> gains;
+  std::vector<PrivilegeChange> losses;
+  std::vector<Dropped> dropped;
+  Ended ended;
+  std::vector<Difference> differences;
+  std::uint32_t placeholders = 0;         ///< how many new ids
+  std::uint32_t secrets = 0;              ///< how many new secrets
+  SecretSlot returned;                    ///< the secret that goes to the caller: a credential's or a session's
+  std::optional<CredentialId> revealed;   ///< the credential whose sealed secret goes to the caller
+};
+
+/// SHA-256 over rows and effects, with ids as placeholders and moments relative to `now`, so that a preview and the
+/// execution a minute later have the same digest if, and only if, they do the same (design §2).
+[[nodiscard]] Sha256 digest(const Change& change, Time now);
+
+}  // namespace remit::directory

@@ -1,0 +1,206 @@
+#pragma once
+// What someone wants: closed, versioned data with one JSON form for API, CLI, audit, corpus and export. The app, REST,
+// SCIM, CSV, the command line, a redeemed link and the clock all make these, and there is no other way to alter a
+// directory (design §2). Unknown keys are refused (T8).
+
+#include <array>
+#include <boost/describe/class.hpp>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/scheme/definition.h"
+
+namespace remit::directory {
+
+/// A time span for what is given. Both ends optional in JSON: from now, without end.
+struct Span {
+  std::optional<Time> valid_from;
+  std::optional<Time> valid_until;
+  static constexpr std::array kOptional{"valid_from", "valid_until"};
+};
+BOOST_DESCRIBE_STRUCT(Span, (), (valid_from, valid_until))
+
+/// Creates a person at the selected node. Roles of a group with `initially` are not filled in: a form does that.
+struct CreateUser {
+  static constexpr std::string_view kType = "create-user";
+  std::map<std::string, std::string> fields;
+  std::vector<RoleId> roles;
+  std::vector<ScopeId> scopes;
+  std::vector<ScopeGroupId> scope_groups;
+  std::optional<StateId> state;  ///< one of the scheme's start_choices
+  static constexpr std::array kOptional{"roles", "scopes", "scope_groups", "state"};
+};
+BOOST_DESCRIBE_STRUCT(CreateUser, (), (fields, roles, scopes, scope_groups, state))
+
+/// Changes fields; those not named stay. Changing the e-mail or the sign-in name is *control* (Rule 1).
+struct EditUser {
+  static constexpr std::string_view kType = "edit-user";
+  UserId user;
+  std::map<std::string, std::string> fields;
+};
+BOOST_DESCRIBE_STRUCT(EditUser, (), (user, fields))
+
+/// Gives roles and scopes. A role of a group with at most one replaces the one held.
+struct Give {
+  static constexpr std::string_view kType = "give";
+  UserId user;
+  std::vector<RoleId> roles;
+  std::vector<ScopeId> scopes;
+  std::vector<ScopeGroupId> scope_groups;
+  Span span;
+  static constexpr std::array kOptional{"roles", "scopes", "scope_groups", "span"};
+};
+BOOST_DESCRIBE_STRUCT(Give, (), (user, roles, scopes, scope_groups, span))
+
+struct Take {
+  static constexpr std::string_view kType = "take";
+  UserId user;
+  std::vector<RoleId> roles;
+  std::vector<ScopeId> scopes;
+  std::vector<ScopeGroupId> scope_groups;
+  static constexpr std::array kOptional{"roles", "scopes", "scope_groups"};
+};
+BOOST_DESCRIBE_STRUCT(Take, (), (user, roles, scopes, scope_groups))
+
+/// Turns a flag (a role of a group with style `flag`) on or off.
+struct SetFlag {
+  static constexpr std::string_view kType = "set-flag";
+  UserId user;
+  RoleId flag;
+  bool on = false;
+};
+BOOST_DESCRIBE_STRUCT(SetFlag, (), (user, flag, on))
+
+struct Deactivate {
+  static constexpr std::string_view kType = "deactivate";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(Deactivate, (), (user))
+
+struct Reactivate {
+  static constexpr std::string_view kType = "reactivate";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(Reactivate, (), (user))
+
+/// Sends the live link of a purpose anew; the older one dies (V131, V174).
+struct Resend {
+  static constexpr std::string_view kType = "resend";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(Resend, (), (user))
+
+/// Sends a link by which the person sets a new password (V133, V145).
+struct SendPasswordReset {
+  static constexpr std::string_view kType = "send-password-reset";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(SendPasswordReset, (), (user))
+
+/// The same, asked for at the sign-in page by whoever claims to be that person (V146). Actor: self.
+struct ForgotPassword {
+  static constexpr std::string_view kType = "forgot-password";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(ForgotPassword, (), (user))
+
+/// Uses a link: completes steps with its secret. Opening a link does not consume it; this does. Actor: self.
+struct RedeemLink {
+  static constexpr std::string_view kType = "redeem";
+  std::string secret;               ///< as it stood in the fragment
+  std::vector<scheme::Step> steps;  ///< those completed now, a part of the link's
+  std::string password_hash;        ///< PHC string, made before the lock; needed for set-password
+  static constexpr std::array kOptional{"password_hash"};
+};
+BOOST_DESCRIBE_STRUCT(RedeemLink, (), (secret, steps, password_hash))
+
+/// Completes an open step of one's own from a steps-only session, or changes one's own password. Actor: self or user.
+struct CompleteStep {
+  static constexpr std::string_view kType = "complete-step";
+  UserId user;
+  scheme::Step step = scheme::Step::SetPassword;
+  std::string password_hash;
+  static constexpr std::array kOptional{"password_hash"};
+};
+BOOST_DESCRIBE_STRUCT(CompleteStep, (), (user, step, password_hash))
+
+/// Issues an API credential; its secret is returned once to the caller.
+struct IssueCredential {
+  static constexpr std::string_view kType = "issue-credential";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(IssueCredential, (), (user))
+
+/// Shows a credential's secret again, where the scheme allows it (V149). *Control*, and recorded.
+struct RevealCredential {
+  static constexpr std::string_view kType = "reveal-credential";
+  UserId user;
+  CredentialId credential;
+};
+BOOST_DESCRIBE_STRUCT(RevealCredential, (), (user, credential))
+
+struct RevokeCredential {
+  static constexpr std::string_view kType = "revoke-credential";
+  UserId user;
+  CredentialId credential;
+};
+BOOST_DESCRIBE_STRUCT(RevokeCredential, (), (user, credential))
+
+/// Begins a session after the password was verified (off the lock). Actor: self. The token is returned to the caller.
+struct SignIn {
+  static constexpr std::string_view kType = "sign-in";
+  UserId user;
+  std::string device;
+  std::string address;
+  static constexpr std::array kOptional{"device", "address"};
+};
+BOOST_DESCRIBE_STRUCT(SignIn, (), (user, device, address))
+
+/// Ends one session: one's own, or that of someone managed.
+struct EndSession {
+  static constexpr std::string_view kType = "end-session";
+  UserId user;
+  SessionId session;
+};
+BOOST_DESCRIBE_STRUCT(EndSession, (), (user, session))
+
+/// Later commands are added at the end; the wire form names each by its kType.
+using Action = std::variant<CreateUser, EditUser, Give, Take, SetFlag, Deactivate, Reactivate, Resend,
+                            SendPasswordReset, ForgotPassword, RedeemLink, CompleteStep, IssueCredential,
+                            RevealCredential, RevokeCredential, SignIn, EndSession>;
+
+[[nodiscard]] std::string_view type_of(const Action& action);
+/// The person it is about, if it names one.
+[[nodiscard]] std::optional<UserId> target_of(const Action& action);
+
+/// `idempotency_key`: at most 64 characters; the same key with the same command answers as the first time, with
+/// another command it is Conflict `idempotency-key-reused`. `expect`: the digest of the preview that was agreed to.
+struct Command {
+  int version = 1;
+  Action action;
+  std::optional<ScopeId> selected;  ///< the node worked on: where a person is created, which list is meant
+  std::string idempotency_key;
+  std::string expect;
+  std::string reason;               ///< goes into the audit as it is
+  static constexpr std::array kOptional{"version", "selected", "idempotency_key", "expect", "reason"};
+};
+BOOST_DESCRIBE_STRUCT(Command, (), (version, action, selected, idempotency_key, expect, reason))
+
+/// Who wants it (design §1). `label` is for records and mails: a person's name, `operator`.
+struct Actor {
+  scheme::ActorKind kind = scheme::ActorKind::User;
+  UserId user;              ///< User, Credential (its owner) and Self
+  CredentialId credential;  ///< Credential
+  std::string label;
+  std::string origin;       ///< address or `cli`, for the audit
+};
+
+[[nodiscard]] Actor operator_actor(std::string label = "operator", std::string origin = "cli");
+
+}  // namespace remit::directory

@@ -1,0 +1,30 @@
+#pragma once
+// decide → change: what a command would do, or why not. Pure: reads through a Reader, writes nothing, knows no clock
+// and no randomness.
+
+#include "core/base/error.h"
+#include "core/directory/change.h"
+#include "core/directory/command.h"
+#include "core/directory/reader.h"
+#include "core/scheme/compiled.h"
+
+namespace remit::directory {
+
+struct PlanContext {
+  Reader& reader;
+  const scheme::CompiledScheme& scheme;
+  const Actor& actor;
+  const Command& command;
+  Time now;
+};
+
+/// Applies Rules 1–3 and 6 and the scheme's guards. Errors: Denied with the rule (`not-offered`, `may-not-manage`,
+/// `may-not-give`, `last-manager`, …), Invalid with the field, NotFound for a person that the actor may not know of (T7),
+/// Conflict where a value is taken. Cost: a few look-ups for each person concerned.
+[[nodiscard]] Result<Change> plan(const PlanContext& context);
+
+/// Whether `action` on `user` would be offered to the actor at this moment, without its arguments: permission, state,
+/// guards. For menus: the reason of each that is not.
+[[nodiscard]] Result<Done> offered(const PlanContext& context, std::string_view type, std::optional<UserId> user);
+
+}  // namespace remit::directory
