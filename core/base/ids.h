@@ -18,7 +18,7 @@ namespace remit {
 struct Uuid {
   std::array<std::uint8_t, 16> bytes{};
 
-  auto operator<=>(const Uuid&) const = default;
+  std::strong_ordering operator<=>(const Uuid&) const = default;
   [[nodiscard]] bool is_nil() const { return *this == Uuid{}; }
 };
 
@@ -34,7 +34,7 @@ template <class Tag>
 struct Id {
   Uuid uuid;
 
-  auto operator<=>(const Id&) const = default;
+  std::strong_ordering operator<=>(const Id&) const = default;
   [[nodiscard]] bool is_nil() const { return uuid.is_nil(); }
 };
 
@@ -65,7 +65,7 @@ template <class Tag>
 struct Name {
   std::string text;
 
-  auto operator<=>(const Name&) const = default;
+  std::strong_ordering operator<=>(const Name&) const = default;
   [[nodiscard]] bool empty() const { return text.empty(); }
 };
 
