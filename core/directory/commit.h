@@ -1,0 +1,78 @@
+#pragma once
+// change → commit: one transaction with one or more changes. For each: plan against the transaction so far, compare
+// with the digest that was agreed to, fill placeholders from the random source, write rows and one audit entry, raise
+// the epoch. Nothing is published before COMMIT; a failed COMMIT refuses the whole group.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/base/time.h"
+#include "core/directory/change.h"
+#include "core/directory/command.h"
+#include "core/scheme/compiled.h"
+#include "core/store/store.h"
+
+namespace remit::directory {
+
+/// Encrypts what must be read again with a key that is not in the database (design §6). Thread-safe.
+class Sealer {
+ public:
+  virtual ~Sealer() = default;
+  [[nodiscard]] virtual std::vector<std::uint8_t> seal(std::string_view secret, Random& random) const = 0;
+  /// Error: Internal `seal-broken`: another key, or forged.
+  [[nodiscard]] virtual Result<std::string> open(std::span<const std::uint8_t> sealed) const = 0;
+};
+
+/// Commands of one actor on one organisation that happen together or not at all.
+struct Request {
+  OrgId organisation;
+  scheme::SchemePtr scheme;
+  Actor actor;
+  std::vector<Command> commands;
+  Time now;
+};
+
+/// What one request led to, with placeholders filled.
+struct Committed {
+  std::vector<Change> changes;
+  std::string secret;                   ///< of a credential or session, once
+  Epoch epoch;
+  bool repeated = false;                ///< the idempotency key was known; nothing was written
+  std::string answer;                   ///< what was remembered for it
+};
+
+/// Carries out a group in one transaction, each request in a savepoint; the i-th result is the i-th request's. Refused
+/// requests are recorded (Rule 4). `published` is called once after COMMIT and before this returns, with every
+/// request that succeeded: the access indexes follow there.
+[[nodiscard]] std::vector<Result<Committed>> commit(
+    store::Store& store, std::span<const Request> group, Random& random, const Sealer& sealer,
+    const std::function<void(std::span<const Result<Committed>>)>& published);
+
+/// What the operator needs for a new organisation.
+struct NewOrganisation {
+  std::string slug;                     ///< empty: made from the name
+  std::string name;
+  scheme::SchemePtr scheme;
+  std::map<std::string, std::string> owner;  ///< fields of the first person
+  std::vector<RoleId> owner_roles;      ///< besides those needed to manage; usually none
+};
+
+/// Creates it with its root and its first person, who gets, of the scheme's roles, the smallest set that makes a
+/// manager (V069). Error: Conflict `taken` for the slug; Invalid for a field.
+[[nodiscard]] Result<Committed> create_organisation(store::Store& store, const NewOrganisation& organisation,
+                                                    const Actor& actor, Time now, Random& random, const Sealer& sealer);
+
+/// The changes of several commands as one, planned one after another without writing.
+[[nodiscard]] Result<std::vector<Change>> plan_all(Reader& reader, const scheme::CompiledScheme& scheme,
+                                                   const Actor& actor, const std::vector<Command>& commands, Time now);
+/// Over all changes, in order.
+[[nodiscard]] Sha256 digest(std::span<const Change> changes, Time now);
+
+}  // namespace remit::directory

@@ -1,0 +1,503 @@
+#pragma once
+// What a view needs: rows with words in them, actions with reasons, forms, previews. Made by present (from scheme and
+// directory), sent over REST as the JSON of these structs, drawn by the app and printed by the command line. Views
+// decide nothing: everything that depends on the scheme or on rights stands here.
+//
+// Texts are in the reader's language already. Times are moments; the zone is the reader's business.
+
+#include <array>
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/scheme/definition.h"
+
+namespace remit::present {
+
+using scheme::Tone;
+
+/// A coloured word: a state, a type.
+struct Badge {
+  std::string id;
+  std::string label;
+  Tone tone = Tone::Neutral;
+};
+BOOST_DESCRIBE_STRUCT(Badge, (), (id, label, tone))
+
+/// A command as a menu entry or button. Not offered: `reason` says why and how to come to it, `rule` which rule.
+struct ActionOffer {
+  std::string command;       ///< the command's type
+  std::string label;
+  std::string hint;          ///< a side effect
+  bool offered = false;
+  std::string reason;
+  std::string rule;
+  bool destructive = false;
+  std::string confirm;       ///< the question asked first, with the name in it; empty: none
+  std::string confirm_text;  ///< what ends now and what can be undone
+};
+BOOST_DESCRIBE_STRUCT(ActionOffer, (), (command, label, hint, offered, reason, rule, destructive, confirm, confirm_text))
+
+/// A role somebody has, as a tag.
+struct RoleTag {
+  RoleId id;
+  std::string label;
+  GroupId group;
+  bool is_admin = false;
+  std::string given_by;
+  Time given_at;
+  Time valid_from;
+  Time valid_until;
+  std::string purpose;
+  std::uint32_t permissions = 0;
+};
+BOOST_DESCRIBE_STRUCT(RoleTag, (), (id, label, group, is_admin, given_by, given_at, valid_from, valid_until, purpose,
+                                    permissions))
+
+struct FlagValue {
+  RoleId id;
+  std::string label;
+  bool on = false;
+  ActionOffer change;        ///< set-flag, or why not
+};
+BOOST_DESCRIBE_STRUCT(FlagValue, (), (id, label, on, change))
+
+/// Who looks, and at which organisation.
+struct Viewer {
+  std::string organisation;  ///< slug
+  std::string organisation_name;
+  std::string scheme_id;
+  std::string scheme_title;
+  std::string product;       ///< what the portal calls itself
+  std::string user_id;       ///< empty: the operator
+  std::string name;
+  std::string email;
+  bool manages = false;      ///< false: this person sees only their own page
+  bool demo = false;
+  bool founding = false;
+  std::uint64_t revision = 0;
+};
+BOOST_DESCRIBE_STRUCT(Viewer, (), (organisation, organisation_name, scheme_id, scheme_title, product, user_id, name,
+                                   email, manages, demo, founding, revision))
+
+/// An organisation on the start page and in the switcher.
+struct OrganisationCard {
+  std::string slug;
+  std::string name;
+  std::string scheme_id;
+  std::string scheme_title;
+  std::string summary;       ///< one line on what is special
+  std::uint64_t users = 0;
+  std::uint32_t roles = 0;
+  std::uint32_t permissions = 0;
+  std::uint32_t scopes = 0;
+};
+BOOST_DESCRIBE_STRUCT(OrganisationCard, (), (slug, name, scheme_id, scheme_title, summary, users, roles, permissions,
+                                             scopes))
+
+// ---- the list ----------------------------------------------------------------------------------------------------------
+
+/// `shows` as in scheme::Column.
+struct ColumnModel {
+  std::string shows;
+  std::string label;
+  bool sortable = true;
+  bool initially = true;
+  std::uint32_t width = 0;
+};
+BOOST_DESCRIBE_STRUCT(ColumnModel, (), (shows, label, sortable, initially, width))
+
+struct TabModel {
+  std::string id;
+  std::string label;
+  std::uint64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(TabModel, (), (id, label, count))
+
+struct Choice {
+  std::string id;
+  std::string label;
+};
+BOOST_DESCRIBE_STRUCT(Choice, (), (id, label))
+
+/// The frame around the rows; changes only when the scheme or the viewer's rights do (counts apart).
+struct ListModel {
+  std::string title;
+  std::vector<std::string> menu_path;
+  ActionOffer create;
+  std::vector<ColumnModel> columns;
+  std::vector<TabModel> tabs;          ///< the first is everyone
+  std::vector<Choice> roles;           ///< for the filter
+  std::vector<std::string> row_buttons;
+  bool has_flag_column = false;
+  std::string note;                    ///< such as that users cannot be deleted here
+  bool tree = false;                   ///< whether a scope tree stands beside it
+};
+BOOST_DESCRIBE_STRUCT(ListModel, (), (title, menu_path, create, columns, tabs, roles, row_buttons, has_flag_column, note,
+                                      tree))
+
+struct UserRow {
+  UserId id;
+  std::string name;
+  std::string email;
+  Badge state;
+  bool may_act = false;                ///< the green flag
+  bool is_viewer = false;
+  bool is_system = false;              ///< acts by credentials: drawn as a square
+  std::map<std::string, std::string> fields;
+  std::vector<RoleTag> roles;          ///< without flags
+  std::vector<FlagValue> flags;
+  Time created_at;
+  std::optional<Time> last_sign_in;
+  std::vector<std::string> waiting_for;  ///< open steps, in words
+};
+BOOST_DESCRIBE_STRUCT(UserRow, (), (id, name, email, state, may_act, is_viewer, is_system, fields, roles, flags, created_at,
+                                    last_sign_in, waiting_for))
+
+struct ListQuery {
+  std::string search;
+  std::string tab;
+  std::string role;
+  std::string scope;                   ///< a node's id
+  bool include_below = false;
+  std::string sort;                    ///< `name`, `-name`
+  std::string turn = "first";          ///< first, last, next, previous
+  std::string anchor;
+  std::uint32_t size = 50;
+  static constexpr std::array kOptional{"search", "tab", "role", "scope", "include_below", "sort", "turn", "anchor",
+                                        "size"};
+};
+BOOST_DESCRIBE_STRUCT(ListQuery, (), (search, tab, role, scope, include_below, sort, turn, anchor, size))
+
+struct UsersPage {
+  std::vector<UserRow> rows;
+  std::string first;
+  std::string last;
+  std::uint64_t offset = 0;
+  std::uint64_t total = 0;
+  std::vector<TabModel> tabs;
+  std::uint64_t revision = 0;
+};
+BOOST_DESCRIBE_STRUCT(UsersPage, (), (rows, first, last, offset, total, tabs, revision))
+
+// ---- one person --------------------------------------------------------------------------------------------------------
+
+struct FieldValue {
+  FieldId id;
+  std::string label;
+  std::string value;
+  std::string note;                    ///< `waiting for confirmation: new@…`
+};
+BOOST_DESCRIBE_STRUCT(FieldValue, (), (id, label, value, note))
+
+/// What somebody may do, under its heading, with the role it comes from.
+struct EffectivePermission {
+  PermissionId id;
+  std::string label;
+  std::string area;
+  bool own_only = false;
+  std::string from;                    ///< the role's label
+};
+BOOST_DESCRIBE_STRUCT(EffectivePermission, (), (id, label, area, own_only, from))
+
+struct SessionItem {
+  SessionId id;
+  std::string device;
+  std::string address;
+  Time created_at;
+  bool is_this = false;
+};
+BOOST_DESCRIBE_STRUCT(SessionItem, (), (id, device, address, created_at, is_this))
+
+struct CredentialItem {
+  CredentialId id;
+  std::string shown;                   ///< `bp_7Qd2 •••• 3f9a`
+  Time created_at;
+  Time expires_at;
+  ActionOffer reveal;
+  ActionOffer revoke;
+};
+BOOST_DESCRIBE_STRUCT(CredentialItem, (), (id, shown, created_at, expires_at, reveal, revoke))
+
+struct LinkItem {
+  std::string purpose;
+  std::string label;
+  std::string email;
+  Time created_at;
+  Time expires_at;
+  bool expired = false;
+};
+BOOST_DESCRIBE_STRUCT(LinkItem, (), (purpose, label, email, created_at, expires_at, expired))
+
+struct ScopeItem {
+  ScopeId id;
+  std::string name;
+  std::string kind;
+  std::string icon;
+  std::string path;
+  Time valid_until;
+};
+BOOST_DESCRIBE_STRUCT(ScopeItem, (), (id, name, kind, icon, path, valid_until))
+
+struct ActivityItem {
+  std::uint64_t sequence = 0;
+  Time at;
+  std::string actor;
+  std::string origin;
+  std::string what;                    ///< a sentence: `Role changed: normal_user to accountant_user`
+  std::string target;
+  std::string target_id;
+  std::string outcome;                 ///< done, denied, …
+  std::string reason;                  ///< of a refusal, in words
+  Tone tone = Tone::Neutral;
+};
+BOOST_DESCRIBE_STRUCT(ActivityItem, (), (sequence, at, actor, origin, what, target, target_id, outcome, reason, tone))
+
+struct UserDetails {
+  UserRow row;
+  std::vector<FieldValue> fields;
+  std::vector<EffectivePermission> permissions;
+  std::vector<ScopeItem> scopes;
+  bool reaches_everything = false;     ///< no scope memberships, and the scheme says that this is the root
+  std::vector<SessionItem> sessions;
+  std::vector<CredentialItem> credentials;
+  std::vector<LinkItem> links;
+  std::vector<ActivityItem> activity;
+  std::vector<ActionOffer> actions;    ///< everything the scheme has for a person, offered or with the reason
+  std::string created_by;
+  std::string note;
+  std::uint64_t position = 0;          ///< 0: not asked
+};
+BOOST_DESCRIBE_STRUCT(UserDetails, (), (row, fields, permissions, scopes, reaches_everything, sessions, credentials, links,
+                                        activity, actions, created_by, note, position))
+
+// ---- forms -------------------------------------------------------------------------------------------------------------
+
+struct FormField {
+  FieldId id;
+  std::string label;
+  std::string hint;
+  scheme::FieldKind kind = scheme::FieldKind::Text;
+  bool required = false;
+  std::uint32_t max_length = 255;
+  std::vector<std::string> choices;
+  std::string value;
+  bool editable = true;
+  std::string reason;                  ///< why not editable
+};
+BOOST_DESCRIBE_STRUCT(FormField, (), (id, label, hint, kind, required, max_length, choices, value, editable, reason))
+
+/// A role on offer in a form; `may_give` false: `reason` says why.
+struct RoleOption {
+  RoleId id;
+  std::string label;
+  std::string purpose;
+  bool chosen = false;
+  bool may_give = true;
+  std::string reason;
+  std::uint32_t granted = 0;           ///< of all permissions, for the dots
+  std::uint32_t own_only = 0;
+  std::uint32_t of = 0;
+  bool is_admin = false;
+  bool assumed = false;                ///< some of its cells are published by nobody
+  std::vector<PermissionId> any;
+  std::vector<PermissionId> own;
+};
+BOOST_DESCRIBE_STRUCT(RoleOption, (), (id, label, purpose, chosen, may_give, reason, granted, own_only, of, is_admin,
+                                       assumed, any, own))
+
+struct GroupModel {
+  GroupId id;
+  std::string label;
+  scheme::GroupStyle style = scheme::GroupStyle::Roles;
+  std::uint32_t min = 0;
+  std::uint32_t max = 0;               ///< 0: no limit
+  std::vector<RoleOption> options;
+};
+BOOST_DESCRIBE_STRUCT(GroupModel, (), (id, label, style, min, max, options))
+
+struct ScopeOption {
+  ScopeId id;
+  std::string name;
+  std::string kind;
+  std::string icon;
+  std::uint32_t depth = 0;
+  bool chosen = false;
+  bool may_give = true;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ScopeOption, (), (id, name, kind, icon, depth, chosen, may_give, reason))
+
+struct FormStep {
+  std::string id;
+  std::string label;
+  std::vector<std::string> shows;
+};
+BOOST_DESCRIBE_STRUCT(FormStep, (), (id, label, shows))
+
+/// Creating or editing somebody. For creating, `user` is nil and `active` what a new person starts with.
+struct FormModel {
+  std::string title;
+  std::string submit;
+  scheme::CreateFlow flow = scheme::CreateFlow::Form;
+  std::vector<FormStep> steps;
+  UserId user;
+  std::string name;
+  Badge state;
+  std::vector<FormField> fields;
+  std::vector<GroupModel> groups;
+  std::vector<ScopeOption> scopes;
+  std::uint32_t min_scopes = 0;
+  std::vector<Choice> states;          ///< to choose from at creation; empty: no choice
+  std::optional<FlagValue> active;     ///< a switch for deactivate and reactivate, where the scheme has both
+  std::string note;
+  std::map<std::string, std::string> permission_labels;
+};
+BOOST_DESCRIBE_STRUCT(FormModel, (), (title, submit, flow, steps, user, name, state, fields, groups, scopes, min_scopes,
+                                      states, active, note, permission_labels))
+
+// ---- changes -----------------------------------------------------------------------------------------------------------
+
+struct DifferenceItem {
+  std::string what;                    ///< in words: `Role`, `Payment link`
+  std::string before;
+  std::string after;
+};
+BOOST_DESCRIBE_STRUCT(DifferenceItem, (), (what, before, after))
+
+struct PrivilegeItem {
+  PermissionId permission;
+  std::string label;
+  std::string where;                   ///< scopes in words; empty: everywhere
+  bool own_only = false;
+  bool high = false;                   ///< a sensitive permission
+  std::uint64_t users = 1;
+};
+BOOST_DESCRIBE_STRUCT(PrivilegeItem, (), (permission, label, where, own_only, high, users))
+
+struct MailItem {
+  std::string purpose;
+  std::string recipient;
+  std::string label;
+};
+BOOST_DESCRIBE_STRUCT(MailItem, (), (purpose, recipient, label))
+
+/// What would happen. `digest` goes into Command::expect.
+struct Preview {
+  std::string digest;
+  std::string summary;                 ///< one line: `2 changes`
+  std::vector<DifferenceItem> differences;
+  std::vector<PrivilegeItem> gains;
+  std::vector<PrivilegeItem> losses;
+  std::vector<std::string> dropped;    ///< sentences
+  std::vector<MailItem> mails;
+  std::uint64_t sessions_ended = 0;
+  std::uint64_t links_ended = 0;
+  std::uint64_t credentials_ended = 0;
+};
+BOOST_DESCRIBE_STRUCT(Preview, (), (digest, summary, differences, gains, losses, dropped, mails, sessions_ended,
+                                    links_ended, credentials_ended))
+
+/// What happened. `secret` is there once, for a credential that was issued or revealed.
+struct Outcome {
+  std::string message;                 ///< who and the new state: `Tomás Herrera Quintanilla is now inactive`
+  std::string user_id;                 ///< of the person concerned
+  std::string user_name;
+  std::string secret;
+  std::uint64_t revision = 0;
+  std::vector<std::string> notes;      ///< such as that the person should refresh
+  bool repeated = false;               ///< the idempotency key was known: nothing was done again
+  static constexpr std::array kOptional{"secret", "notes", "repeated"};
+};
+BOOST_DESCRIBE_STRUCT(Outcome, (), (message, user_id, user_name, secret, revision, notes, repeated))
+
+// ---- matrix ------------------------------------------------------------------------------------------------------------
+
+BOOST_DEFINE_ENUM_CLASS(CellValue, Denied, Own, Granted)
+
+struct MatrixCell {
+  CellValue value = CellValue::Denied;
+  bool assumed = false;
+  std::string from;                    ///< the included role it comes through; empty: its own line
+};
+BOOST_DESCRIBE_STRUCT(MatrixCell, (), (value, assumed, from))
+
+struct MatrixRow {
+  PermissionId id;
+  std::string label;
+  std::string area;
+  std::vector<std::string> means;
+  bool high = false;
+  std::vector<MatrixCell> cells;       ///< one for each role
+};
+BOOST_DESCRIBE_STRUCT(MatrixRow, (), (id, label, area, means, high, cells))
+
+struct MatrixRole {
+  RoleId id;
+  std::string label;
+  std::string purpose;
+  std::string group;
+  bool is_admin = false;
+  std::uint64_t users = 0;
+  std::uint32_t granted = 0;
+};
+BOOST_DESCRIBE_STRUCT(MatrixRole, (), (id, label, purpose, group, is_admin, users, granted))
+
+struct Matrix {
+  std::string title;
+  std::string version;
+  std::vector<MatrixRole> roles;
+  std::vector<MatrixRow> rows;
+  bool any_assumed = false;
+};
+BOOST_DESCRIBE_STRUCT(Matrix, (), (title, version, roles, rows, any_assumed))
+
+// ---- outbox, decisions ---------------------------------------------------------------------------------------------------
+
+struct OutboxItem {
+  MailId id;
+  std::string purpose;
+  std::string subject;
+  std::string from;
+  std::string recipient;
+  std::string state;                   ///< queued, sent, expired, withdrawn
+  std::vector<std::string> paragraphs; ///< the text; only where the database is marked demo
+  std::string button;
+  std::string secret;                  ///< of its link or the generated password; only where marked demo, else empty
+  Time created_at;
+  Time expires_at;
+  bool usable = false;                 ///< the link still works
+  std::string user_id;
+};
+BOOST_DESCRIBE_STRUCT(OutboxItem, (), (id, purpose, subject, from, recipient, state, paragraphs, button, secret, created_at,
+                                       expires_at, usable, user_id))
+
+/// A link as its holder sees it before using it (opening consumes nothing).
+struct LinkView {
+  std::string organisation;
+  std::string organisation_name;
+  std::string product;
+  std::string name;
+  std::string email;
+  std::string purpose;
+  std::vector<scheme::Step> steps;
+  Time expires_at;
+};
+BOOST_DESCRIBE_STRUCT(LinkView, (), (organisation, organisation_name, product, name, email, purpose, steps, expires_at))
+
+/// An answer to "may they?", with its reason always.
+struct Answer {
+  bool allowed = false;
+  std::string rule;
+  std::string reason;                  ///< a sentence
+  std::uint64_t revision = 0;
+};
+BOOST_DESCRIBE_STRUCT(Answer, (), (allowed, rule, reason, revision))
+
+}  // namespace remit::present

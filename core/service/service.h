@@ -1,0 +1,124 @@
+#pragma once
+// The one door to the directories of a database: REST, command line and sandbox all stand behind it. Each call names
+// the organisation and the actor; rights are asked anew each time (T4), and somebody who may not know of a thing gets
+// NotFound as if it were missing (T7).
+//
+// Thread-safe. Reads take a snapshot; writes are grouped into commits (writer.h).
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/access/access.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/base/time.h"
+#include "core/directory/command.h"
+#include "core/directory/commit.h"
+#include "core/present/model.h"
+#include "core/scheme/compiled.h"
+#include "core/store/store.h"
+
+namespace remit::service {
+
+/// Handed in; all outlive the service and are thread-safe.
+struct Dependencies {
+  store::Store& store;
+  Clock& clock;
+  Random& random;
+  const directory::Sealer& sealer;              ///< for secrets that are read again (design §6)
+  std::vector<scheme::SchemePtr> schemes;       ///< that a new organisation may pin
+  std::string language = "en";
+};
+
+/// What the sign-in page needs: asked for before anybody is known, so it never says whether there is such a person.
+struct SignInFacts {
+  UserId user;
+  std::string password_hash;                    ///< PHC string
+  bool may_sign_in = false;
+  bool steps_only = false;
+};
+
+/// A session or credential that was looked up by its secret's hash, and whom it stands for.
+struct Authenticated {
+  directory::Actor actor;
+  std::optional<directory::Session> session;
+};
+
+class Service {
+ public:
+  /// Loads every organisation's index. Cost: one pass over all users.
+  [[nodiscard]] static Result<std::unique_ptr<Service>> open(Dependencies dependencies);
+  ~Service();
+
+  // ---- organisations ----
+  [[nodiscard]] Result<std::vector<present::OrganisationCard>> organisations();
+  /// Operator: creates an organisation with its first user, who gets the links of a new person, and every role and
+  /// scope needed to be a manager.
+  [[nodiscard]] Result<present::Outcome> create_organisation(const directory::NewOrganisation& organisation,
+                                                             const directory::Actor& actor);
+  [[nodiscard]] Result<directory::Organisation> organisation(std::string_view slug);
+  [[nodiscard]] Result<scheme::SchemePtr> scheme_of(std::string_view slug);
+  [[nodiscard]] const std::vector<scheme::SchemePtr>& schemes() const;
+
+  // ---- views ----
+  [[nodiscard]] Result<present::Viewer> viewer(std::string_view slug, const directory::Actor& actor);
+  [[nodiscard]] Result<present::ListModel> list_model(std::string_view slug, const directory::Actor& actor);
+  [[nodiscard]] Result<present::UsersPage> users(std::string_view slug, const directory::Actor& actor,
+                                                 const present::ListQuery& query);
+  [[nodiscard]] Result<present::UserDetails> user(std::string_view slug, const directory::Actor& actor, UserId id,
+                                                  std::optional<SessionId> own_session = {});
+  [[nodiscard]] Result<present::FormModel> form(std::string_view slug, const directory::Actor& actor,
+                                                std::optional<UserId> user);
+  [[nodiscard]] Result<present::Matrix> matrix(std::string_view slug, const directory::Actor& actor);
+  [[nodiscard]] Result<std::vector<present::OutboxItem>> outbox(std::string_view slug, const directory::Actor& actor);
+  [[nodiscard]] Result<std::vector<present::ActivityItem>> activity(std::string_view slug,
+                                                                    const directory::Actor& actor,
+                                                                    std::optional<UserId> user, std::uint64_t before);
+
+  // ---- changes ----
+  /// What the commands would do, one after another, as one change.
+  [[nodiscard]] Result<present::Preview> plan(std::string_view slug, const directory::Actor& actor,
+                                              const std::vector<directory::Command>& commands);
+  /// All or none, in one transaction. `expect` of the first command is the digest of the whole preview.
+  [[nodiscard]] Result<present::Outcome> execute(std::string_view slug, const directory::Actor& actor,
+                                                 const std::vector<directory::Command>& commands);
+
+  // ---- decisions ----
+  /// `scope` empty: the root. `owner`: of the record concerned; without one, `own` is not granted.
+  [[nodiscard]] Result<present::Answer> check(std::string_view slug, const directory::Actor& actor, UserId user,
+                                              std::string_view permission, std::optional<ScopeId> scope,
+                                              std::optional<UserId> owner);
+  [[nodiscard]] Result<access::Explanation> explain(std::string_view slug, const directory::Actor& actor, UserId user,
+                                                    std::string_view permission, std::optional<ScopeId> scope,
+                                                    std::optional<UserId> owner);
+
+  // ---- sign-in, sessions, links ----
+  /// Nothing: no such person. Callers answer alike in both cases (T13).
+  [[nodiscard]] Result<std::optional<SignInFacts>> sign_in_facts(std::string_view slug, std::string_view name);
+  [[nodiscard]] Result<std::optional<Authenticated>> session(std::string_view slug, std::string_view token);
+  [[nodiscard]] Result<std::optional<Authenticated>> credential(std::string_view slug, std::string_view secret);
+  /// Looks without using. Error: NotFound `link-unknown`, Conflict `link-expired` with `until`.
+  [[nodiscard]] Result<present::LinkView> link(std::string_view slug, std::string_view secret);
+  /// Records an attempt that failed, so that the audit has it; `user` if there is one.
+  [[nodiscard]] Result<Done> sign_in_failed(std::string_view slug, std::optional<UserId> user, std::string_view origin);
+
+  // ---- records ----
+  /// Walks the whole chain. The number of entries, or Conflict `audit-broken` with the first that does not fit.
+  [[nodiscard]] Result<std::uint64_t> verify_audit(std::string_view slug);
+  /// A user by id, or by the value of the field that signs in: for the command line.
+  [[nodiscard]] Result<UserId> find_user(std::string_view slug, std::string_view id_or_name);
+  [[nodiscard]] Result<directory::Actor> actor_for(std::string_view slug, UserId user, std::string origin);
+
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+ private:
+  explicit Service(Dependencies dependencies);
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace remit::service
