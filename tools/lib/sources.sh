@@ -108,6 +108,8 @@ fetch_sources() {
   [ -n "${REMIT_IMGUI_DIR:-}" ] || fetch_imgui
   [ -n "${REMIT_SQLITE_DIR:-}" ] || fetch_sqlite
   fetch_bookworm_source libsodium 1.0.18
+  # What libsodium's configure would write; its Windows build ships the same file ready made.
+  cp "$deps/src/libsodium/builds/msvc/version.h" "$deps/src/libsodium/src/libsodium/include/sodium/version.h"
   fetch_bookworm_source utf8proc 2.8.0
   fetch_bookworm_source croaring 0.2.66
   link_web_headers

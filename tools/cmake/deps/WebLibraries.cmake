@@ -1,13 +1,11 @@
 # C libraries compiled for WebAssembly out of Debian 12's own sources: the versions the native build links.
 
 remit_source_dir(sodium_dir libsodium src/libsodium/sodium/core.c)
-# version.h is what libsodium's configure would write; its Windows build ships the same file ready made.
-configure_file(${sodium_dir}/builds/msvc/version.h ${CMAKE_BINARY_DIR}/generated/deps/sodium/version.h COPYONLY)
 # Other people's file list: globbed, because unneeded ones cost nothing in a static library and the version is pinned.
 file(GLOB_RECURSE sodium_sources ${sodium_dir}/src/libsodium/*.c)
 remit_third_party(sodium SOURCES ${sodium_sources}
-  INCLUDES ${sodium_dir}/src/libsodium/include ${CMAKE_BINARY_DIR}/generated/deps
-  PRIVATE_INCLUDES ${sodium_dir}/src/libsodium/include/sodium ${CMAKE_BINARY_DIR}/generated/deps/sodium)
+  INCLUDES ${sodium_dir}/src/libsodium/include
+  PRIVATE_INCLUDES ${sodium_dir}/src/libsodium/include/sodium)
 target_compile_definitions(deps_sodium PUBLIC SODIUM_STATIC PRIVATE CONFIGURED=1)
 
 remit_source_dir(utf8proc_dir utf8proc utf8proc.c)
