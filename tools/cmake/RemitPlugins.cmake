@@ -1,8 +1,8 @@
 # Built-in plugins: registered in a generated, sorted, explicit list, never by static initialisers.
 
 # remit_add_plugin(NAME [SOURCES …] [DEPS …] [TESTS …])
-# All that plugins/NAME/CMakeLists.txt needs. Embeds scheme.toml beside it under the id NAME; SOURCES are hooks, for
-# what a scheme cannot say.
+# One line in plugins/CMakeLists.txt is all that the folder plugins/NAME needs: its scheme.toml is embedded under the
+# id NAME. SOURCES are hooks (NAME/hooks.cpp), for what a scheme cannot say; TESTS stand beside them.
 function(remit_add_plugin name)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPS;TESTS" ${ARGN})
   get_property(names GLOBAL PROPERTY REMIT_PLUGINS)
@@ -12,8 +12,9 @@ function(remit_add_plugin name)
   if(NOT name MATCHES "^[a-z][a-z0-9_]*$")
     message(FATAL_ERROR "`${name}` cannot be a plugin's id: use a-z, 0-9 and _, a letter first")
   endif()
-  if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/scheme.toml)
-    message(FATAL_ERROR "plugin `${name}` has no scheme.toml beside its CMakeLists.txt: write one")
+  set(scheme ${CMAKE_CURRENT_SOURCE_DIR}/${name}/scheme.toml)
+  if(NOT EXISTS ${scheme})
+    message(FATAL_ERROR "plugin `${name}` has no scheme: write `${scheme}`")
   endif()
   set_property(GLOBAL APPEND PROPERTY REMIT_PLUGINS ${name})
 
@@ -21,10 +22,10 @@ function(remit_add_plugin name)
   set(stem ${CMAKE_BINARY_DIR}/generated/plugins/${name})
   file(CONFIGURE OUTPUT ${stem}/plugin.cpp @ONLY CONTENT "#include \"embedded/remit_plugins_@name@.h\"\n")
   remit_library(${library} SOURCES ${stem}/plugin.cpp ${arg_SOURCES} DEPS ${arg_DEPS} TESTS ${arg_TESTS})
-  remit_embed(${library} remit::plugins::${name} scheme.toml)
+  remit_embed(${library} remit::plugins::${name} ${scheme})
   # The text and its hash must change together.
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/scheme.toml)
-  file(SHA256 ${CMAKE_CURRENT_SOURCE_DIR}/scheme.toml hash)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${scheme})
+  file(SHA256 ${scheme} hash)
   set_property(GLOBAL PROPERTY REMIT_PLUGIN_HASH_${name} ${hash})
 endfunction()
 
