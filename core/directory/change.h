@@ -44,11 +44,11 @@ struct DropScopeMembership { UserId user; std::optional<ScopeId> scope; std::opt
 struct PutPassword { Password row; };
 struct DropPassword { UserId user; };
 struct PutLink { Link row; SecretSlot secret; };          ///< secret: its hash is filled in at commit
-struct DropLink { LinkId id; };
+struct DropLink { LinkId id; UserId user; };
 struct PutSession { Session row; SecretSlot secret; };
-struct DropSession { SessionId id; };
+struct DropSession { SessionId id; UserId user; };
 struct PutCredential { Credential row; SecretSlot secret; bool keep_sealed = false; std::string prefix; };
-struct DropCredential { CredentialId id; };
+struct DropCredential { CredentialId id; UserId user; };
 struct PutMail { Mail row; SecretSlot secret; };          ///< secret: sealed into the row at commit
 struct WithdrawMail { LinkId link; };                     ///< queued mails of a link that died
 
@@ -102,6 +102,7 @@ struct Change {
   std::vector<Dropped> dropped;
   Ended ended;
   std::vector<Difference> differences;
+  std::uint32_t first_placeholder = 1;    ///< new ids are numbered from here, new secrets from 1
   std::uint32_t placeholders = 0;         ///< how many new ids
   std::uint32_t secrets = 0;              ///< how many new secrets
   SecretSlot returned;                    ///< the secret that goes to the caller: a credential's or a session's

@@ -199,6 +199,7 @@ struct Actor {
   CredentialId credential;  ///< Credential
   std::string label;
   std::string origin;       ///< address or `cli`, for the audit
+  bool proved = false;      ///< gave the current password or factor for this very command (Rule 1, control on oneself)
 };
 
 [[nodiscard]] Actor operator_actor(std::string label = "operator", std::string origin = "cli");

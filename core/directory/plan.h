@@ -16,6 +16,7 @@ struct PlanContext {
   const Actor& actor;
   const Command& command;
   Time now;
+  std::uint32_t first_placeholder = 1;  ///< above those of changes planned before in the same request
 };
 
 /// Applies Rules 1–3 and 6 and the scheme's guards. Errors: Denied with the rule (`not-offered`, `may-not-manage`,

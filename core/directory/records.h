@@ -148,5 +148,7 @@ struct Password {
 /// The label of a person: what the scheme's name field holds, else what signs in.
 [[nodiscard]] std::string name_of(const User& user, const scheme::Definition& scheme);
 [[nodiscard]] const std::string& field_of(const User& user, const FieldId& field);
+/// By which values of a field are compared for uniqueness and at sign-in (T22).
+[[nodiscard]] std::string unique_key(const scheme::Field& field, std::string_view value);
 
 }  // namespace remit::directory

@@ -1,0 +1,245 @@
+#include "core/directory/authority.h"
+
+#include <algorithm>
+
+namespace remit::directory {
+
+namespace {
+
+// Trees have few levels; a longer chain means that rows form a cycle.
+constexpr int kMaxDepth = 64;
+
+Error broken_tree() { return {Code::Internal, "scope-tree-broken", {}, ""}; }
+
+template <class Id>
+bool names(const std::vector<Id>& ids, const Id& id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+}  // namespace
+
+Result<bool> Tree::covers(ScopeId node, ScopeId at) const {
+  if (node == at) return true;
+  if (scheme_.definition().scopes.covers == scheme::Covers::Self) return false;
+  for (int depth = 0; depth < kMaxDepth; ++depth) {
+    REMIT_TRY_ASSIGN(const std::optional<Scope> scope, reader_.scope(at));
+    if (!scope || !scope->parent) return false;
+    if (*scope->parent == node) return true;
+    at = *scope->parent;
+  }
+  return broken_tree();
+}
+
+Result<bool> Tree::feature_on(const FeatureId& feature, Scope at) const {
+  for (int depth = 0; depth < kMaxDepth; ++depth) {
+    const auto set = at.features.find(feature.text);
+    if (set != at.features.end()) return set->second;
+    if (!at.parent) break;
+    REMIT_TRY_ASSIGN(std::optional<Scope> parent, reader_.scope(*at.parent));
+    if (!parent) return broken_tree();
+    at = std::move(*parent);
+  }
+  for (const scheme::Feature& it : scheme_.definition().scopes.features) {
+    if (it.id == feature) return it.initially;
+  }
+  return false;
+}
+
+Result<bool> Tree::applies(scheme::RoleIndex role, scheme::PermissionIndex permission, ScopeId at) const {
+  const scheme::Role& given = scheme_.at(role);
+  const scheme::Permission& wanted = scheme_.at(permission);
+  if (given.applies_to.empty() && wanted.applies_to.empty() && !wanted.needs_feature) return true;
+  REMIT_TRY_ASSIGN(const std::optional<Scope> scope, reader_.scope(at));
+  if (!scope) return false;
+  if (!given.applies_to.empty() && !names(given.applies_to, scope->kind)) return false;
+  if (!wanted.applies_to.empty() && !names(wanted.applies_to, scope->kind)) return false;
+  if (!wanted.needs_feature) return true;
+  return feature_on(*wanted.needs_feature, *scope);
+}
+
+namespace {
+
+struct Node {
+  ScopeId id;
+  Time from, until;
+};
+
+Result<std::vector<Node>> dated_nodes(Reader& reader, const scheme::CompiledScheme& scheme, UserId user, Time now) {
+  REMIT_TRY_ASSIGN(const std::vector<ScopeMembership> memberships, reader.scopes_of(user));
+  std::vector<Node> nodes;
+  for (const ScopeMembership& it : memberships) {
+    if (it.valid_until <= now) continue;
+    if (it.scope) nodes.push_back({*it.scope, it.valid_from, it.valid_until});
+    if (!it.group) continue;
+    REMIT_TRY_ASSIGN(const std::optional<ScopeGroup> group, reader.scope_group(*it.group));
+    if (!group) continue;
+    for (const ScopeId scope : group->scopes) nodes.push_back({scope, it.valid_from, it.valid_until});
+  }
+  // Someone whose memberships have all run out has none, and is not thereby let in to the root.
+  if (memberships.empty() && scheme.definition().scopes.without == scheme::WithoutScopes::Root) {
+    REMIT_TRY_ASSIGN(const Organisation organisation, reader.organisation());
+    nodes.push_back({organisation.root, kAlways, kForever});
+  }
+  return nodes;
+}
+
+}  // namespace
+
+Result<std::vector<ScopeId>> nodes_of(Reader& reader, const scheme::CompiledScheme& scheme, UserId user, Time now) {
+  REMIT_TRY_ASSIGN(const std::vector<Node> nodes, dated_nodes(reader, scheme, user, now));
+  std::vector<ScopeId> ids;
+  for (const Node& node : nodes) {
+    if (!names(ids, node.id)) ids.push_back(node.id);
+  }
+  return ids;
+}
+
+Result<std::vector<Holding>> holdings(Reader& reader, const scheme::CompiledScheme& scheme, UserId user, Time now) {
+  REMIT_TRY_ASSIGN(const std::vector<RoleMembership> roles, reader.roles_of(user));
+  REMIT_TRY_ASSIGN(const std::vector<Node> nodes, dated_nodes(reader, scheme, user, now));
+  std::vector<Holding> all;
+  for (const RoleMembership& it : roles) {
+    const auto role = scheme.role(it.role.text);
+    if (!role || it.valid_until <= now) continue;
+    for (const Node& node : nodes) {
+      const Holding holding{*role, node.id, std::max(it.valid_from, node.from), std::min(it.valid_until, node.until)};
+      if (holding.from < holding.until && holding.until > now) all.push_back(holding);
+    }
+  }
+  return all;
+}
+
+Result<std::vector<Holding>> gained(const Tree& tree, const std::vector<Holding>& before,
+                                    const std::vector<Holding>& after) {
+  std::vector<Holding> gains;
+  for (const Holding& wanted : after) {
+    // What is held may stand in several pieces of time; `reached` is how far they join up from the start.
+    Time reached = wanted.from;
+    bool further = true;
+    while (further && reached < wanted.until) {
+      further = false;
+      for (const Holding& held : before) {
+        if (held.role != wanted.role || held.from > reached || held.until <= reached) continue;
+        REMIT_TRY_ASSIGN(const bool covered, tree.covers(held.node, wanted.node));
+        if (!covered) continue;
+        reached = held.until;
+        further = true;
+      }
+    }
+    if (reached < wanted.until) gains.push_back(wanted);
+  }
+  return gains;
+}
+
+Result<Authority> Authority::of(Reader& reader, const scheme::CompiledScheme& scheme, const Actor& actor, Time now) {
+  Authority authority(reader, scheme, now);
+  if (actor.kind == scheme::ActorKind::Operator) {
+    authority.everything_ = true;
+    return authority;
+  }
+  if (actor.kind != scheme::ActorKind::User && actor.kind != scheme::ActorKind::Credential) return authority;
+  REMIT_TRY_ASSIGN(const std::optional<User> user, reader.user(actor.user));
+  if (!user) return authority;
+  const auto state = scheme.state(user->state.text);
+  if (!state || !scheme.at(*state).may_act) return authority;
+  REMIT_TRY_ASSIGN(std::vector<Holding> all, holdings(reader, scheme, actor.user, now));
+  std::erase_if(all, [&authority](const Holding& it) { return !authority.holds(it); });
+  authority.effective_ = std::move(all);
+  return authority;
+}
+
+Result<bool> Authority::has(scheme::PermissionIndex permission, scheme::Reach reach, ScopeId at) const {
+  if (everything_) return true;
+  for (const Holding& it : effective_) {
+    const scheme::CompiledRole& grants = scheme_->grants(it.role);
+    if (!(reach == scheme::Reach::Any ? grants.any : grants.own).has(permission)) continue;
+    REMIT_TRY_ASSIGN(const bool covered, tree_.covers(it.node, at));
+    if (!covered) continue;
+    REMIT_TRY_ASSIGN(const bool counts, tree_.applies(it.role, permission, at));
+    if (counts) return true;
+  }
+  return false;
+}
+
+bool Authority::has_somewhere(scheme::PermissionIndex permission, scheme::Reach reach) const {
+  return everything_ || std::any_of(effective_.begin(), effective_.end(), [&](const Holding& it) {
+           const scheme::CompiledRole& grants = scheme_->grants(it.role);
+           return (reach == scheme::Reach::Any ? grants.any : grants.own).has(permission);
+         });
+}
+
+Result<bool> Authority::manages(scheme::PermissionIndex permission, const User& user) const {
+  if (everything_) return true;
+  if (scheme_->definition().delegation.managed_at == scheme::ManagedAt::Home) {
+    return has(permission, scheme::Reach::Any, user.home);
+  }
+  REMIT_TRY_ASSIGN(std::vector<ScopeId> nodes, nodes_of(*reader_, *scheme_, user.id, now_));
+  if (nodes.empty()) {
+    REMIT_TRY_ASSIGN(const Organisation organisation, reader_->organisation());
+    nodes.push_back(organisation.root);
+  }
+  for (const ScopeId node : nodes) {
+    REMIT_TRY_ASSIGN(const bool there, has(permission, scheme::Reach::Any, node));
+    if (!there) return false;
+  }
+  return true;
+}
+
+Result<bool> Authority::sees(scheme::PermissionIndex permission, const User& user) const {
+  REMIT_TRY_ASSIGN(const bool at_home, has(permission, scheme::Reach::Any, user.home));
+  if (at_home) return true;
+  REMIT_TRY_ASSIGN(const std::vector<ScopeId> nodes, nodes_of(*reader_, *scheme_, user.id, now_));
+  for (const ScopeId node : nodes) {
+    REMIT_TRY_ASSIGN(const bool there, has(permission, scheme::Reach::Any, node));
+    if (there) return true;
+  }
+  return false;
+}
+
+Error Authority::refused(const Holding& holding, std::string_view why) const {
+  return {Code::Denied,
+          "may-not-give",
+          {{"role", scheme_->at(holding.role).label.in()},
+           {"scope", to_string(holding.node)},
+           {"why", std::string(why)}},
+          ""};
+}
+
+Result<Done> Authority::may_give(scheme::PermissionIndex managing, const Holding& holding) const {
+  if (everything_) return Done{};
+  REMIT_TRY_ASSIGN(const bool managed, has(managing, scheme::Reach::Any, holding.node));
+  if (!managed) return refused(holding, "not-managed-there");
+
+  const bool has_role = std::any_of(effective_.begin(), effective_.end(),
+                                    [&holding](const Holding& it) { return it.role == holding.role; });
+  if (scheme_->at(holding.role).is_protected && !has_role) return refused(holding, "role-protected");
+
+  switch (scheme_->definition().delegation.may_give) {
+    case scheme::MayGive::All: return Done{};
+    case scheme::MayGive::Held: {
+      if (!has_role) return refused(holding, "role-not-held");
+      for (const Holding& it : effective_) {
+        REMIT_TRY_ASSIGN(const bool covered, tree_.covers(it.node, holding.node));
+        if (covered) return Done{};
+      }
+      return refused(holding, "scope-not-held");
+    }
+    case scheme::MayGive::Covered: {
+      const scheme::CompiledRole& content = scheme_->grants(holding.role);
+      for (const scheme::PermissionIndex permission : content.own.list()) {
+        const scheme::Reach reach = content.any.has(permission) ? scheme::Reach::Any : scheme::Reach::Own;
+        REMIT_TRY_ASSIGN(const bool covered, has(permission, reach, holding.node));
+        if (!covered) return refused(holding, "not-covered");
+      }
+      return Done{};
+    }
+  }
+  return refused(holding, "not-covered");
+}
+
+Result<Done> Authority::may_give(scheme::PermissionIndex managing, const std::vector<Holding>& all) const {
+  for (const Holding& it : all) REMIT_TRY(may_give(managing, it));
+  return Done{};
+}
+
+}  // namespace remit::directory

@@ -1,0 +1,29 @@
+#include "core/directory/records.h"
+
+#include "core/base/text.h"
+
+namespace remit::directory {
+
+const std::string& field_of(const User& user, const FieldId& field) {
+  static const std::string kEmpty;
+  const auto found = user.fields.find(field.text);
+  return found == user.fields.end() ? kEmpty : found->second;
+}
+
+std::string name_of(const User& user, const scheme::Definition& scheme) {
+  const scheme::Field* signs_in = nullptr;
+  for (const scheme::Field& field : scheme.fields) {
+    if (field.shown_as_name && !field_of(user, field.id).empty()) return field_of(user, field.id);
+    if (field.signs_in) signs_in = &field;
+  }
+  return signs_in ? field_of(user, signs_in->id) : std::string();
+}
+
+std::string unique_key(const scheme::Field& field, std::string_view value) {
+  if (field.kind == scheme::FieldKind::Email) {
+    if (auto email = parse_email(value)) return email->key;
+  }
+  return fold_key(value);
+}
+
+}  // namespace remit::directory
