@@ -17,12 +17,15 @@
 #include "core/directory/change.h"
 #include "core/directory/reader.h"
 #include "core/directory/records.h"
+#include "core/scheme/definition.h"
 
 namespace remit::store {
 
 // ---- lists -------------------------------------------------------------------------------------------------------------
 
-/// What a list is sorted by: a field id, `role:GROUP`, `flag:ROLE`, `state`, `created`, `last-sign-in`.
+/// What a list is sorted by: a field id, `role:GROUP` (in the scheme's order, nobody's last), `flag:ROLE` (off first),
+/// `state` (in the scheme's order), `created`, `last-sign-in` (never first). Offered are the sortable columns of the
+/// scheme and its searched fields; anything else is Invalid `not-sortable`.
 struct Sort {
   std::string by;
   bool descending = false;
@@ -38,7 +41,7 @@ struct UserQuery {
   std::optional<ScopeId> at;                 ///< created at or assigned to this node (V005, V006)
   bool include_below = false;
   std::optional<UserId> only;                ///< just this person (someone who manages nobody)
-  Sort sort;                                 ///< ties are broken by id; empty `by` = by creation
+  Sort sort;                                 ///< ties: who was added first; empty `by` = by creation
   Turn turn = Turn::First;
   std::string anchor;                        ///< opaque: UserPage::first or ::last of the page one stands on
   std::uint32_t size = 50;                   ///< 1 to 1000
@@ -125,9 +128,12 @@ class Batch {
   virtual ~Batch() = default;
   /// The same object for the same organisation; valid as long as the batch.
   [[nodiscard]] virtual Result<Transaction*> in(OrgId organisation) = 0;
-  /// A new organisation with its root; the scheme's text, version and hash are stored with it.
+  /// A new organisation with its root; the scheme's text, version and hash are stored with it, and what `scheme` says
+  /// of fields, states, roles and columns decides which values are unique, searched and sorted by.
+  /// Error: Conflict `taken`, field `slug`.
   [[nodiscard]] virtual Result<Done> create(const directory::Organisation& organisation, const directory::Scope& root,
-                                            std::string_view scheme_text, const Sha256& scheme_hash) = 0;
+                                            std::string_view scheme_text, const Sha256& scheme_hash,
+                                            const scheme::Definition& scheme) = 0;
   [[nodiscard]] virtual Result<Done> savepoint() = 0;
   [[nodiscard]] virtual Result<Done> release() = 0;
   [[nodiscard]] virtual Result<Done> roll_back_to_savepoint() = 0;
