@@ -37,13 +37,13 @@ struct AuditEntry {
   std::string rule;               ///< of a refusal
   std::string reason;             ///< the command's own
   std::string payload;            ///< canonical JSON: differences, what was dropped, what ended, gains and losses
-  Sha256 payload_hash{};          ///< stays when the payload is erased
-  Sha256 previous{};              ///< the hash of the entry before; zero for the first
-  Sha256 hash{};
+  Digest payload_hash{};          ///< stays when the payload is erased
+  Digest previous{};              ///< the hash of the entry before; zero for the first
+  Digest hash{};
 };
 
 /// H(previous, header, payload_hash): every member but `payload` and `hash`, each length-prefixed, in the order above.
-[[nodiscard]] Sha256 hash_of(const AuditEntry& entry);
+[[nodiscard]] Digest hash_of(const AuditEntry& entry);
 
 /// The entry of a change that is committed now.
 [[nodiscard]] AuditEntry audit_of(const Change& change, const Actor& actor, const Command& command, Time now);

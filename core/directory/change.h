@@ -111,6 +111,6 @@ struct Change {
 
 /// SHA-256 over rows and effects, with ids as placeholders and moments relative to `now`, so that a preview and the
 /// execution a minute later have the same digest if, and only if, they do the same (design §2).
-[[nodiscard]] Sha256 digest(const Change& change, Time now);
+[[nodiscard]] Digest digest(const Change& change, Time now);
 
 }  // namespace remit::directory

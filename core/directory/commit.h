@@ -73,6 +73,6 @@ struct NewOrganisation {
 [[nodiscard]] Result<std::vector<Change>> plan_all(Reader& reader, const scheme::CompiledScheme& scheme,
                                                    const Actor& actor, const std::vector<Command>& commands, Time now);
 /// Over all changes, in order.
-[[nodiscard]] Sha256 digest(std::span<const Change> changes, Time now);
+[[nodiscard]] Digest digest(std::span<const Change> changes, Time now);
 
 }  // namespace remit::directory

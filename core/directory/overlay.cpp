@@ -191,7 +191,7 @@ Result<std::optional<Password>> Overlay::password(UserId id) {
 
 Result<std::vector<Link>> Overlay::links_of(UserId id) { return shown(links_, id, &Reader::links_of); }
 
-Result<std::optional<Link>> Overlay::link_by_secret(const Sha256& secret_hash) {
+Result<std::optional<Link>> Overlay::link_by_secret(const Digest& secret_hash) {
   REMIT_TRY_ASSIGN(std::optional<Link> link, base_.link_by_secret(secret_hash));
   if (!link) return link;
   const auto found = links_.find(link->user);

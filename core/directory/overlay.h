@@ -31,7 +31,7 @@ class Overlay final : public Reader {
   [[nodiscard]] Result<Done> holders(const RoleId& role, const std::function<bool(UserId)>& visit) override;
   [[nodiscard]] Result<std::optional<Password>> password(UserId id) override;
   [[nodiscard]] Result<std::vector<Link>> links_of(UserId id) override;
-  [[nodiscard]] Result<std::optional<Link>> link_by_secret(const Sha256& secret_hash) override;
+  [[nodiscard]] Result<std::optional<Link>> link_by_secret(const Digest& secret_hash) override;
   [[nodiscard]] Result<std::vector<Session>> sessions_of(UserId id) override;
   [[nodiscard]] Result<std::vector<Credential>> credentials_of(UserId id) override;
 

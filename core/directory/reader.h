@@ -34,7 +34,7 @@ class Reader {
 
   [[nodiscard]] virtual Result<std::optional<Password>> password(UserId id) = 0;
   [[nodiscard]] virtual Result<std::vector<Link>> links_of(UserId id) = 0;
-  [[nodiscard]] virtual Result<std::optional<Link>> link_by_secret(const Sha256& secret_hash) = 0;
+  [[nodiscard]] virtual Result<std::optional<Link>> link_by_secret(const Digest& secret_hash) = 0;
   [[nodiscard]] virtual Result<std::vector<Session>> sessions_of(UserId id) = 0;
   [[nodiscard]] virtual Result<std::vector<Credential>> credentials_of(UserId id) = 0;
 };

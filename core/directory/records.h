@@ -90,7 +90,7 @@ struct Link {
   UserId user;
   PurposeId purpose;
   std::vector<Step> steps;                   ///< those it can still complete; with the last one it dies
-  Sha256 secret_hash{};
+  Digest secret_hash{};
   std::string email;                         ///< the address it was sent to
   Time created_at;
   Time expires_at;
@@ -100,7 +100,7 @@ struct Link {
 struct Session {
   SessionId id;
   UserId user;
-  Sha256 token_hash{};
+  Digest token_hash{};
   bool steps_only = false;                   ///< a *self* actor: own open steps and nothing else
   std::optional<ScopeId> selected;           ///< the node worked on, where the scheme asks for one (V099)
   std::string device;                        ///< from the User-Agent, for display only
@@ -114,7 +114,7 @@ struct Credential {
   UserId user;
   std::string prefix;                        ///< the first characters of the secret, for display
   std::string suffix;                        ///< the last four
-  Sha256 secret_hash{};
+  Digest secret_hash{};
   std::vector<std::uint8_t> sealed;          ///< the secret, where the scheme says reveal = "again"; else empty
   Time created_at;
   Time expires_at = kForever;

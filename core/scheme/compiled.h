@@ -74,7 +74,7 @@ class CompiledScheme {
   [[nodiscard]] const Definition& definition() const { return definition_; }
   /// The file it was written in, byte for byte; stored with each organisation that pins it.
   [[nodiscard]] const std::string& text() const { return text_; }
-  [[nodiscard]] const Sha256& hash() const { return hash_; }
+  [[nodiscard]] const Digest& hash() const { return hash_; }
   [[nodiscard]] const std::string& id() const { return definition_.scheme.id; }
   [[nodiscard]] const std::string& version() const { return definition_.scheme.version; }
 
@@ -112,7 +112,7 @@ class CompiledScheme {
 
   Definition definition_;
   std::string text_;
-  Sha256 hash_;
+  Digest hash_{};
   std::vector<CompiledRole> roles_;
   std::unordered_map<std::string_view, std::uint16_t> permission_by_id_, role_by_id_, state_by_id_, command_by_id_;
 };

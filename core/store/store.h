@@ -87,8 +87,8 @@ class Snapshot : public directory::Reader {
   [[nodiscard]] virtual Result<std::vector<directory::Mail>> mails(const MailQuery& query) = 0;
   [[nodiscard]] virtual Result<std::vector<directory::Scope>> scopes() = 0;
   [[nodiscard]] virtual Result<std::vector<directory::ScopeGroup>> scope_groups() = 0;
-  [[nodiscard]] virtual Result<std::optional<directory::Session>> session_by_token(const Sha256& token_hash) = 0;
-  [[nodiscard]] virtual Result<std::optional<directory::Credential>> credential_by_secret(const Sha256& hash) = 0;
+  [[nodiscard]] virtual Result<std::optional<directory::Session>> session_by_token(const Digest& token_hash) = 0;
+  [[nodiscard]] virtual Result<std::optional<directory::Credential>> credential_by_secret(const Digest& hash) = 0;
   /// Everything an access index starts from; rows in ascending order of user.
   [[nodiscard]] virtual Result<Done> each_user(const std::function<Result<Done>(const directory::User&)>& visit) = 0;
   [[nodiscard]] virtual Result<Done> each_role(const std::function<Result<Done>(const directory::RoleMembership&)>& visit) = 0;
@@ -104,7 +104,7 @@ class Snapshot : public directory::Reader {
 struct Remembered {
   std::string key;
   std::string actor;          ///< kind and id: a key belongs to who used it
-  Sha256 command_hash{};
+  Digest command_hash{};
   std::string answer;         ///< JSON without secrets
   Time at;
 };
@@ -132,7 +132,7 @@ class Batch {
   /// of fields, states, roles and columns decides which values are unique, searched and sorted by.
   /// Error: Conflict `taken`, field `slug`.
   [[nodiscard]] virtual Result<Done> create(const directory::Organisation& organisation, const directory::Scope& root,
-                                            std::string_view scheme_text, const Sha256& scheme_hash,
+                                            std::string_view scheme_text, const Digest& scheme_hash,
                                             const scheme::Definition& scheme) = 0;
   [[nodiscard]] virtual Result<Done> savepoint() = 0;
   [[nodiscard]] virtual Result<Done> release() = 0;
