@@ -26,24 +26,34 @@ function(remit_library name)
 endfunction()
 
 # remit_executable(NAME SOURCES … [DEPS …] [OUTPUT file])
-# A program; OUTPUT is what it is called, in the build folder's bin/.
+# A program; OUTPUT is what it is called, in REMIT_BIN_DIR.
+set(REMIT_BIN_DIR ${CMAKE_BINARY_DIR}/bin CACHE PATH "where programs are put")
 function(remit_executable name)
   cmake_parse_arguments(arg "" "OUTPUT" "SOURCES;DEPS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
   target_link_libraries(${name} PRIVATE ${arg_DEPS} remit_warnings)
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${REMIT_BIN_DIR})
   if(arg_OUTPUT)
     set_target_properties(${name} PROPERTIES OUTPUT_NAME ${arg_OUTPUT})
   endif()
 endfunction()
 
-# remit_test(NAME OF library… [SOURCES …] [DEPS …])
+# remit_test(NAME OF library… [SOURCES …] [DEPS …] [THREADS])
 # One doctest program out of the TESTS of the libraries named, so that a module links once, not once a file. It is
-# built by the target `tests` and run by ctest from the top of the tree; under WebAssembly, in node.
+# built by the target `tests` and run by ctest from the top of the tree; under WebAssembly, in node. With THREADS it is
+# for the thread sanitizer's build and for no other; the rest is for every build but that one.
 add_custom_target(tests)
 function(remit_test name)
-  cmake_parse_arguments(arg "" "" "OF;SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(arg "THREADS" "" "OF;SOURCES;DEPS" ${ARGN})
+  if(arg_THREADS)
+    set(for_threads ON)
+  else()
+    set(for_threads OFF)
+  endif()
+  if(NOT for_threads STREQUAL REMIT_THREAD_TESTS)
+    return()
+  endif()
   set(sources ${arg_SOURCES})
   foreach(library ${arg_OF})
     get_target_property(tests ${library} REMIT_TESTS)
@@ -59,5 +69,5 @@ function(remit_test name)
     # Node's own file system, so that tests read the corpus where it lies.
     target_link_options(${name} PRIVATE -sALLOW_MEMORY_GROWTH -sNODERAWFS -sEXIT_RUNTIME -sSTACK_SIZE=1048576)
   endif()
-  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  add_test(NAME ${name} COMMAND ${name} --no-colors=true WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()

@@ -11,3 +11,5 @@ include(${EMSCRIPTEN_ROOT_PATH}/cmake/Modules/Platform/Emscripten.cmake)
 set(CMAKE_C_FLAGS_INIT "-fwasm-exceptions")
 set(CMAKE_CXX_FLAGS_INIT "-fwasm-exceptions")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-fwasm-exceptions -sDYNAMIC_EXECUTION=0 -sMINIFY_HTML=0")
+# Emscripten 3.1.6 takes node's fetch for a browser's; tests run without it.
+set(CMAKE_CROSSCOMPILING_EMULATOR node --require ${CMAKE_CURRENT_LIST_DIR}/../lib/without_fetch.cjs)

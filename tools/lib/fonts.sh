@@ -2,8 +2,8 @@
 
 # Latin with extensions, combining marks, Greek, Cyrillic, Vietnamese, and the punctuation, currency, arrows and
 # mathematics that appear in text.
-font_text_ranges="U+0020-007E,U+00A0-024F,U+0259,U+02B0-02FF,U+0300-036F,U+0370-03FF,U+0400-052F,U+1E00-1EFF,\
-U+1F00-1FFF,U+2000-206F,U+2070-209F,U+20A0-20BF,U+2100-2126,U+2190-2199,U+2212,U+2215,U+2248,U+2260,U+2264-2265,U+25CF,U+FFFD"
+font_text_ranges="U+0020-007E,U+00A0-024F,U+0259,U+02BB-02DD,U+0300-036F,U+0370-03FF,U+0400-04FF,U+1E00-1EFF,\
+U+2000-206F,U+2070-209F,U+20A0-20BF,U+2100-2126,U+2190-2199,U+2212,U+2215,U+2248,U+2260,U+2264-2265,U+25CF,U+FFFD"
 
 # The icons of the app, by code point; the table in web/ui names them.
 font_icons="E000 E001 E002 E0B6 E0DA E0DC E0E1 E145 E14B E14D E152 E153 E157 E15A E15B E163 E166 E16E E2BF E2C1 E2C4 E2C8 \
@@ -19,9 +19,21 @@ cut_fonts() {
     cut_font "/usr/share/fonts/opentype/inter/Inter-$style.otf" "$font_text_ranges" "$out/Inter-$style.otf"
   done
   cut_font /usr/share/fonts/truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf "${font_icons// /,}" "$out/MaterialIcons.ttf"
+  gather_licences
 }
 
 cut_font() {
   /usr/bin/python3 -m fontTools.subset "$1" --unicodes="$2" --output-file="$3" \
     --layout-features= --no-hinting --desubroutinize --name-IDs=1,2,13,14 --notdef-outline
+}
+
+# The notices that must travel with the app, because what they cover is compiled into it or cut from it.
+gather_licences() {
+  local part
+  for part in /usr/share/doc/{fonts-inter,fonts-material-design-icons-iconfont,libtomlplusplus-dev,libcereal-dev}/copyright \
+    "$deps"/src/{imgui/LICENSE.txt,libsodium/LICENSE,utf8proc/LICENSE.md,croaring/LICENSE}; do
+    [ -f "$part" ] || continue
+    printf '\n======== %s\n\n' "$(basename "$(dirname "$part")")"
+    cat "$part"
+  done >"$deps/fonts/licences.txt"
 }

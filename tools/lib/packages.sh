@@ -10,11 +10,12 @@ packages_check=(clang-format clang-tidy)
 # Prints the packages of a list that are not there. `command:package` means that the command is what counts,
 # because other machines bring it another way (npm comes with a newer node).
 missing_packages() {
-  local entry
+  local entry installed
+  installed=" $(dpkg-query -W -f '${db:Status-Status}/${Package} ' 2>/dev/null) "
   for entry in "$@"; do
     case $entry in
       *:*) command -v "${entry%%:*}" >/dev/null || echo "${entry##*:}" ;;
-      *) [ "$(dpkg-query -W -f '${db:Status-Status}' "$entry" 2>/dev/null)" = installed ] || echo "$entry" ;;
+      *) [[ $installed == *" installed/$entry "* ]] || echo "$entry" ;;
     esac
   done
 }

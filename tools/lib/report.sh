@@ -35,7 +35,12 @@ step() {
     ("$@") >"$log" 2>&1 </dev/null || rc=$?
   fi
   if [ "$rc" -ne 0 ]; then
-    tail -n "${REMIT_LOG_LINES:-60}" "$log" >&2
+    # Where the step itself knew what was missing, its one line is all there is to say.
+    if tail -n 1 "$log" | grep -q "^$(basename "$0"): "; then
+      tail -n 1 "$log" >&2
+      exit 1
+    fi
+    tail -n 60 "$log" | cut -c 1-400 >&2
     fail "\"$title\" failed after $((SECONDS - started)) s" "the lines above say why, all of them stand in \`${log#"$top"/}\`"
   fi
   return 0

@@ -32,12 +32,17 @@ check_space() {
   [ "$free" -ge "$space_needed_gib" ] || fail "$free GiB are free on this disk" "make room for $space_needed_gib GiB, then start again"
 }
 
-sources_stamp() {
-  cat "$top"/tools/lib/{sources,fonts}.sh | sha256sum
+sources_are_fresh() {
+  stamp_holds sources && stamp_holds fonts
 }
 
-sources_are_fresh() {
-  [ "$(cat "$deps/.stamp" 2>/dev/null)" = "$(sources_stamp)" ]
+# A stamp is the hash of the script that made the thing: a change of the script makes it anew.
+stamp_holds() {
+  [ "$(cat "$deps/.$1.stamp" 2>/dev/null)" = "$(sha256sum <"$top/tools/lib/$1.sh")" ]
+}
+
+stamp() {
+  sha256sum <"$top/tools/lib/$1.sh" >"$deps/.$1.stamp"
 }
 
 # One at a time, since every build folder shares build/deps.
@@ -45,8 +50,12 @@ prepare_sources() {
   mkdir -p "$deps"
   exec 9>"$deps/.lock"
   flock 9
-  sources_are_fresh && return 0
-  fetch_sources
-  cut_fonts
-  sources_stamp >"$deps/.stamp"
+  if ! stamp_holds sources; then
+    fetch_sources
+    stamp sources
+  fi
+  if ! stamp_holds fonts; then
+    cut_fonts
+    stamp fonts
+  fi
 }
