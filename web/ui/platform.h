@@ -1,5 +1,6 @@
 #pragma once
-// What the app asks of whatever hosts it: the browser (web/platform) or a test (web/ui/headless). The app's thread only.
+// What the app asks of whatever hosts it: the browser (web/platform) or a test (web/ui/headless). The app's thread
+// only.
 
 #include <cstdint>
 #include <functional>

@@ -24,17 +24,19 @@ struct Hash {
   void number(std::int64_t n) { bytes(&n, sizeof n); }
 };
 
-std::int64_t pixels(float v) { return static_cast<std::int64_t>(std::lround(v)); }
+std::int64_t pixels(float v) {
+  return static_cast<std::int64_t>(std::lround(v));
+}
 
 struct Flag {
   const char* name;
   bool Node::*member;
 };
 constexpr Flag kFlags[] = {
-    {"disabled", &Node::disabled}, {"readonly", &Node::readonly},   {"required", &Node::required},
-    {"invalid", &Node::invalid},   {"busy", &Node::busy},           {"current", &Node::current},
-    {"modal", &Node::modal},       {"inert", &Node::inert},         {"editable", &Node::editable},
-    {"password", &Node::password}, {"multiline", &Node::multiline}, {"haspopup", &Node::has_popup},
+    {"disabled", &Node::disabled},   {"readonly", &Node::readonly},   {"required", &Node::required},
+    {"invalid", &Node::invalid},     {"busy", &Node::busy},           {"current", &Node::current},
+    {"modal", &Node::modal},         {"inert", &Node::inert},         {"editable", &Node::editable},
+    {"password", &Node::password},   {"multiline", &Node::multiline}, {"haspopup", &Node::has_popup},
     {"focusable", &Node::focusable}, {"focused", &Node::focused}};
 
 const char* word(Tri value) {
@@ -42,10 +44,14 @@ const char* word(Tri value) {
 }
 const char* word(SortState value) {
   switch (value) {
-    case SortState::None: return "";
-    case SortState::Unsorted: return "none";
-    case SortState::Ascending: return "ascending";
-    case SortState::Descending: return "descending";
+    case SortState::None:
+      return "";
+    case SortState::Unsorted:
+      return "none";
+    case SortState::Ascending:
+      return "ascending";
+    case SortState::Descending:
+      return "descending";
   }
   return "";
 }
@@ -73,53 +79,100 @@ void append_json_string(std::string& out, std::string_view text) {
 
 std::string_view to_string(Role role) {
   switch (role) {
-    case Role::Alert: return "alert";
-    case Role::AlertDialog: return "alertdialog";
-    case Role::Application: return "application";
-    case Role::Banner: return "banner";
-    case Role::Button: return "button";
-    case Role::Cell: return "cell";
-    case Role::Checkbox: return "checkbox";
-    case Role::ColumnHeader: return "columnheader";
-    case Role::Combobox: return "combobox";
-    case Role::Complementary: return "complementary";
-    case Role::Dialog: return "dialog";
-    case Role::Grid: return "grid";
-    case Role::GridCell: return "gridcell";
-    case Role::Group: return "group";
-    case Role::Heading: return "heading";
-    case Role::Image: return "img";
-    case Role::Link: return "link";
-    case Role::List: return "list";
-    case Role::ListItem: return "listitem";
-    case Role::Listbox: return "listbox";
-    case Role::Main: return "main";
-    case Role::Menu: return "menu";
-    case Role::MenuItem: return "menuitem";
-    case Role::MenuItemCheckbox: return "menuitemcheckbox";
-    case Role::Navigation: return "navigation";
-    case Role::Note: return "note";
-    case Role::Option: return "option";
-    case Role::ProgressBar: return "progressbar";
-    case Role::Radio: return "radio";
-    case Role::RadioGroup: return "radiogroup";
-    case Role::Region: return "region";
-    case Role::Row: return "row";
-    case Role::RowHeader: return "rowheader";
-    case Role::Search: return "search";
-    case Role::SearchBox: return "searchbox";
-    case Role::Separator: return "separator";
-    case Role::Status: return "status";
-    case Role::Switch: return "switch";
-    case Role::Tab: return "tab";
-    case Role::Table: return "table";
-    case Role::TabList: return "tablist";
-    case Role::TabPanel: return "tabpanel";
-    case Role::Text: return "text";
-    case Role::Textbox: return "textbox";
-    case Role::Tooltip: return "tooltip";
-    case Role::Tree: return "tree";
-    case Role::TreeItem: return "treeitem";
+    case Role::Alert:
+      return "alert";
+    case Role::AlertDialog:
+      return "alertdialog";
+    case Role::Application:
+      return "application";
+    case Role::Banner:
+      return "banner";
+    case Role::Button:
+      return "button";
+    case Role::Cell:
+      return "cell";
+    case Role::Checkbox:
+      return "checkbox";
+    case Role::ColumnHeader:
+      return "columnheader";
+    case Role::Combobox:
+      return "combobox";
+    case Role::Complementary:
+      return "complementary";
+    case Role::Dialog:
+      return "dialog";
+    case Role::Grid:
+      return "grid";
+    case Role::GridCell:
+      return "gridcell";
+    case Role::Group:
+      return "group";
+    case Role::Heading:
+      return "heading";
+    case Role::Image:
+      return "img";
+    case Role::Link:
+      return "link";
+    case Role::List:
+      return "list";
+    case Role::ListItem:
+      return "listitem";
+    case Role::Listbox:
+      return "listbox";
+    case Role::Main:
+      return "main";
+    case Role::Menu:
+      return "menu";
+    case Role::MenuItem:
+      return "menuitem";
+    case Role::MenuItemCheckbox:
+      return "menuitemcheckbox";
+    case Role::Navigation:
+      return "navigation";
+    case Role::Note:
+      return "note";
+    case Role::Option:
+      return "option";
+    case Role::ProgressBar:
+      return "progressbar";
+    case Role::Radio:
+      return "radio";
+    case Role::RadioGroup:
+      return "radiogroup";
+    case Role::Region:
+      return "region";
+    case Role::Row:
+      return "row";
+    case Role::RowHeader:
+      return "rowheader";
+    case Role::Search:
+      return "search";
+    case Role::SearchBox:
+      return "searchbox";
+    case Role::Separator:
+      return "separator";
+    case Role::Status:
+      return "status";
+    case Role::Switch:
+      return "switch";
+    case Role::Tab:
+      return "tab";
+    case Role::Table:
+      return "table";
+    case Role::TabList:
+      return "tablist";
+    case Role::TabPanel:
+      return "tabpanel";
+    case Role::Text:
+      return "text";
+    case Role::Textbox:
+      return "textbox";
+    case Role::Tooltip:
+      return "tooltip";
+    case Role::Tree:
+      return "tree";
+    case Role::TreeItem:
+      return "treeitem";
   }
   return "text";
 }
@@ -156,14 +209,18 @@ void Semantics::begin_frame() {
   nodes_.clear();
   open_.clear();
   roots_.clear();
+  z_.clear();
   arena_->clear();
   focus_ = 0;
 }
 
-std::string_view Semantics::keep(std::string_view text) { return arena_->keep(text); }
+std::string_view Semantics::keep(std::string_view text) {
+  return arena_->keep(text);
+}
 
 int Semantics::add(const Node& node) {
-  const std::size_t base = roots_.empty() ? 0 : roots_.back();
+  const std::size_t base = roots_.empty() ? 0 : roots_.back().open;
+  z_.push_back(roots_.empty() ? 0 : roots_.back().z);
   Node& n = nodes_.emplace_back(node);
   n.parent = open_.size() > base ? open_.back() : -1;
   n.name = keep(node.name);
@@ -180,29 +237,25 @@ int Semantics::open(const Node& node) {
 }
 
 void Semantics::close() {
-  REMIT_ASSERT(open_.size() > (roots_.empty() ? 0 : roots_.back()), "each close belongs to an open of the same layer");
+  REMIT_ASSERT(open_.size() > (roots_.empty() ? 0 : roots_.back().open),
+               "each close belongs to an open of the same layer");
   open_.pop_back();
 }
 
-void Semantics::push_root() { roots_.push_back(open_.size()); }
+void Semantics::push_root(int z) {
+  roots_.push_back({open_.size(), z});
+}
 void Semantics::pop_root() {
-  REMIT_ASSERT(!roots_.empty() && roots_.back() == open_.size(), "what a layer opened, it closed");
+  REMIT_ASSERT(!roots_.empty() && roots_.back().open == open_.size(), "what a layer opened, it closed");
   roots_.pop_back();
 }
 
 void Semantics::end_frame() {
   REMIT_ASSERT(open_.empty() && roots_.empty(), "what a view opened, it closed");
-  int modal = -1;
+  int top = 0;
   for (std::size_t i = 0; i < nodes_.size(); ++i)
-    if (nodes_[i].modal) modal = static_cast<int>(i);
-  // Layers above the modal one (its own menus, toasts) come later at the top and stay reachable.
-  for (int i = 0; i < modal; ++i) {
-    int top = i;
-    while (nodes_[static_cast<std::size_t>(top)].parent >= 0) top = nodes_[static_cast<std::size_t>(top)].parent;
-    if (top != modal && nodes_[static_cast<std::size_t>(top)].role != Role::Status) {
-      nodes_[static_cast<std::size_t>(i)].inert = true;
-    }
-  }
+    if (nodes_[i].modal) top = std::max(top, z_[i]);
+  for (std::size_t i = 0; i < nodes_.size(); ++i) nodes_[i].inert = z_[i] < top;
   Hash hash;
   hash.number(static_cast<std::int64_t>(focus_));
   for (Node& n : nodes_) {
@@ -221,9 +274,9 @@ void Semantics::end_frame() {
     std::int64_t flags = 0;
     for (const Flag& f : kFlags) flags = flags * 2 + (n.*f.member ? 1 : 0);
     hash.number(flags);
-    for (const std::int64_t v : {std::int64_t{n.level}, n.row, std::int64_t{n.column}, n.row_count,
-                                 std::int64_t{n.column_count}, pixels(n.rect.x), pixels(n.rect.y), pixels(n.rect.w),
-                                 pixels(n.rect.h)}) {
+    for (const std::int64_t v :
+         {std::int64_t{n.level}, n.row, std::int64_t{n.column}, n.row_count, std::int64_t{n.column_count},
+          pixels(n.rect.x), pixels(n.rect.y), pixels(n.rect.w), pixels(n.rect.h)}) {
       hash.number(v);
     }
   }

@@ -14,8 +14,8 @@
 
 namespace remit::ui {
 
-/// A widget's identity from frame to frame, made of the keys on its path; below 2^53, so that JavaScript keeps it whole.
-/// 0 is no widget.
+/// A widget's identity from frame to frame, made of the keys on its path; below 2^53, so that JavaScript keeps it
+/// whole. 0 is no widget.
 using NodeId = std::uint64_t;
 
 /// ARIA roles, by ARIA's own names (WAI-ARIA 1.2 §5.4); Text is a plain run of text, Group a named group of fields.
@@ -76,17 +76,19 @@ enum class Role : std::uint8_t {
 enum class Tri : std::uint8_t { None, False, True, Mixed };
 enum class SortState : std::uint8_t { None, Unsorted, Ascending, Descending };
 
-[[nodiscard]] constexpr Tri tri(bool value) { return value ? Tri::True : Tri::False; }
+[[nodiscard]] constexpr Tri tri(bool value) {
+  return value ? Tri::True : Tri::False;
+}
 
 /// One thing on the screen. The texts of a node in the tree live until the tree's next begin_frame.
 struct Node {
   NodeId id = 0;
   int parent = -1;  ///< index in nodes(); -1 at the top. Parents stand before their children.
   Role role = Role::Text;
-  std::string_view name;         ///< what getByRole finds
-  std::string_view description;  ///< hint, error text, or why the thing is disabled
-  std::string_view value;        ///< of text boxes, comboboxes and progress bars ("62"); never that of a password
-  std::string_view key_shortcut; ///< "Ctrl+K", for aria-keyshortcuts
+  std::string_view name;          ///< what getByRole finds
+  std::string_view description;   ///< hint, error text, or why the thing is disabled
+  std::string_view value;         ///< of text boxes, comboboxes and progress bars ("62"); never that of a password
+  std::string_view key_shortcut;  ///< "Ctrl+K", for aria-keyshortcuts
 
   Tri checked = Tri::None;
   Tri selected = Tri::None;
@@ -108,9 +110,9 @@ struct Node {
   bool focusable = false;
   bool focused = false;  ///< set by the tree from set_focus
 
-  int level = 0;         ///< of headings and tree items, from 1
-  std::int64_t row = 0;  ///< aria-rowindex, from 1 (the head is row 1); 0 if none
-  int column = 0;        ///< aria-colindex, from 1; 0 if none
+  int level = 0;               ///< of headings and tree items, from 1
+  std::int64_t row = 0;        ///< aria-rowindex, from 1 (the head is row 1); 0 if none
+  int column = 0;              ///< aria-colindex, from 1; 0 if none
   std::int64_t row_count = 0;  ///< of tables and grids, with the head
   int column_count = 0;
   Rect rect;  ///< CSS pixels in the canvas; parts scrolled away lie outside of it
@@ -131,15 +133,17 @@ class Semantics {
   /// Adds a node and opens it: nodes added before the matching close() are its children.
   int open(const Node& node);
   void close();
-  /// Puts what is added until pop_root() at the top, as dialogs and menus are, wherever they were drawn from.
-  void push_root();
+  /// Puts what is added until pop_root() at the top, as dialogs and menus are, wherever they were drawn from. `z`
+  /// orders the layers; the page itself is 0.
+  void push_root(int z);
   void pop_root();
   /// Changes a node of this frame after it was added (a result known only once its children were drawn).
   Node& at(int index) { return nodes_[static_cast<std::size_t>(index)]; }
   /// Copies a text into the frame, for use with at().
   std::string_view keep(std::string_view text);
   void set_focus(NodeId id) { focus_ = id; }
-  /// Marks what stands outside of the top modal layer, sets `focused`, and counts up version() if anything changed.
+  /// Marks what stands behind the top modal layer as inert, sets `focused`, and counts up version() if anything
+  /// changed.
   void end_frame();
 
   [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
@@ -159,8 +163,13 @@ class Semantics {
 
  private:
   std::vector<Node> nodes_;
-  std::vector<int> open_;           // indices of open nodes
-  std::vector<std::size_t> roots_;  // sizes of open_ at each push_root
+  std::vector<int> open_;  // indices of open nodes
+  struct Root {
+    std::size_t open = 0;  // how many were open when it began
+    int z = 0;
+  };
+  std::vector<Root> roots_;
+  std::vector<int> z_;  // of each node
   struct Arena;
   std::unique_ptr<Arena> arena_;
   NodeId focus_ = 0;

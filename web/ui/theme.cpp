@@ -91,7 +91,9 @@ double channel(std::uint8_t v) {
   const double s = v / 255.0;
   return s <= 0.04045 ? s / 12.92 : std::pow((s + 0.055) / 1.055, 2.4);
 }
-double luminance(Color c) { return 0.2126 * channel(c.r) + 0.7152 * channel(c.g) + 0.0722 * channel(c.b); }
+double luminance(Color c) {
+  return 0.2126 * channel(c.r) + 0.7152 * channel(c.g) + 0.0722 * channel(c.b);
+}
 
 }  // namespace
 
@@ -100,7 +102,9 @@ Color color_of(Token token, Mode mode) {
   return mode == Mode::Light ? row.light : row.dark;
 }
 
-std::string_view to_string(Token token) { return kTable[static_cast<std::size_t>(token)].name; }
+std::string_view to_string(Token token) {
+  return kTable[static_cast<std::size_t>(token)].name;
+}
 
 double contrast(Color a, Color b) {
   const double la = luminance(a), lb = luminance(b);
@@ -109,29 +113,46 @@ double contrast(Color a, Color b) {
 
 TextMetrics metrics(TextSize size) {
   switch (size) {
-    case TextSize::Caption: return {11, 16};
-    case TextSize::Small: return {12, 16};
-    case TextSize::Body: return {13, 20};
-    case TextSize::Lead: return {15, 22};
-    case TextSize::Title: return {20, 28};
-    case TextSize::Display: return {28, 36};
+    case TextSize::Caption:
+      return {11, 16};
+    case TextSize::Small:
+      return {12, 16};
+    case TextSize::Body:
+      return {13, 20};
+    case TextSize::Lead:
+      return {15, 22};
+    case TextSize::Title:
+      return {20, 28};
+    case TextSize::Display:
+      return {28, 36};
   }
   return {13, 20};
 }
 
 Tint tint(Tone tone) {
   switch (tone) {
-    case Tone::Neutral: return {Token::NeutralText, Token::NeutralBg, Token::Border2, Token::NeutralText};
-    case Tone::Info: return {Token::Info, Token::InfoBg, Token::InfoBorder, Token::Info};
-    case Tone::Ok: return {Token::Ok, Token::OkBg, Token::OkBorder, Token::OkDot};
-    case Tone::Warn: return {Token::Warn, Token::WarnBg, Token::WarnBorder, Token::WarnDot};
-    case Tone::Bad: return {Token::Bad, Token::BadBg, Token::BadBorder, Token::BadDot};
-    case Tone::Accent: return {Token::AccentText, Token::AccentSoft, Token::AccentBorder, Token::Accent};
-    case Tone::Violet: return {Token::Violet, Token::VioletBg, Token::Clear, Token::Violet};
-    case Tone::Teal: return {Token::Teal, Token::TealBg, Token::Clear, Token::Teal};
-    case Tone::Pink: return {Token::Pink, Token::PinkBg, Token::Clear, Token::Pink};
-    case Tone::Olive: return {Token::Olive, Token::OliveBg, Token::Clear, Token::Olive};
-    case Tone::Slate: return {Token::Slate, Token::SlateBg, Token::Clear, Token::Slate};
+    case Tone::Neutral:
+      return {Token::NeutralText, Token::NeutralBg, Token::Border2, Token::NeutralText};
+    case Tone::Info:
+      return {Token::Info, Token::InfoBg, Token::InfoBorder, Token::Info};
+    case Tone::Ok:
+      return {Token::Ok, Token::OkBg, Token::OkBorder, Token::OkDot};
+    case Tone::Warn:
+      return {Token::Warn, Token::WarnBg, Token::WarnBorder, Token::WarnDot};
+    case Tone::Bad:
+      return {Token::Bad, Token::BadBg, Token::BadBorder, Token::BadDot};
+    case Tone::Accent:
+      return {Token::AccentText, Token::AccentSoft, Token::AccentBorder, Token::Accent};
+    case Tone::Violet:
+      return {Token::Violet, Token::VioletBg, Token::Clear, Token::Violet};
+    case Tone::Teal:
+      return {Token::Teal, Token::TealBg, Token::Clear, Token::Teal};
+    case Tone::Pink:
+      return {Token::Pink, Token::PinkBg, Token::Clear, Token::Pink};
+    case Tone::Olive:
+      return {Token::Olive, Token::OliveBg, Token::Clear, Token::Olive};
+    case Tone::Slate:
+      return {Token::Slate, Token::SlateBg, Token::Clear, Token::Slate};
   }
   return {};
 }

@@ -13,16 +13,16 @@ enum class Mode : std::uint8_t { Light, Dark };
 
 /// What a colour is for. Colour means state, never decoration.
 enum class Token : std::uint8_t {
-  Bg,        ///< window, rail, top bar, tree, footers
-  Surface,   ///< tables, cards, inputs
-  Sunken,    ///< group rows, read-only, key caps
-  Raised,    ///< menus, dialogs, drawers, palette
+  Bg,       ///< window, rail, top bar, tree, footers
+  Surface,  ///< tables, cards, inputs
+  Sunken,   ///< group rows, read-only, key caps
+  Raised,   ///< menus, dialogs, drawers, palette
   Hover,
-  Active,    ///< pressed, open toggle, skeleton
+  Active,  ///< pressed, open toggle, skeleton
   Selected,
-  Border,    ///< lines and cards
-  Border2,   ///< buttons, menus, tags
-  Control,   ///< edge of input, check box, radio, switch
+  Border,   ///< lines and cards
+  Border2,  ///< buttons, menus, tags
+  Control,  ///< edge of input, check box, radio, switch
   Text,
   Text2,
   Muted,     ///< hints, column heads
@@ -35,21 +35,41 @@ enum class Token : std::uint8_t {
   AccentSoft,
   AccentBorder,
   Focus,
-  Ok, OkBg, OkBorder, OkDot,
-  Warn, WarnBg, WarnBorder, WarnDot,
-  Bad, BadBg, BadBorder, BadDot,
-  BadSolid, BadSolidHover,
-  Info, InfoBg, InfoBorder,
-  NeutralText, NeutralBg,
-  Violet, VioletBg,
-  Teal, TealBg,
-  Pink, PinkBg,
-  Olive, OliveBg,
-  Slate, SlateBg,
-  TipBg, TipText, TipAccent,  ///< tooltip and toast; TipAccent is the toast's Undo
+  Ok,
+  OkBg,
+  OkBorder,
+  OkDot,
+  Warn,
+  WarnBg,
+  WarnBorder,
+  WarnDot,
+  Bad,
+  BadBg,
+  BadBorder,
+  BadDot,
+  BadSolid,
+  BadSolidHover,
+  Info,
+  InfoBg,
+  InfoBorder,
+  NeutralText,
+  NeutralBg,
+  Violet,
+  VioletBg,
+  Teal,
+  TealBg,
+  Pink,
+  PinkBg,
+  Olive,
+  OliveBg,
+  Slate,
+  SlateBg,
+  TipBg,
+  TipText,
+  TipAccent,  ///< tooltip and toast; TipAccent is the toast's Undo
   Thumb,
   Scrim,
-  Clear,     ///< nothing at all
+  Clear,  ///< nothing at all
   Count_
 };
 
@@ -91,7 +111,8 @@ inline constexpr float kMenuItemHeight = 32, kMenuItemDense = 28;
 inline constexpr float kBadgeHeight = 20, kKeyCapHeight = 18;
 inline constexpr float kTabRowHeight = 40;
 inline constexpr float kTableHeadHeight = 36, kTableRowHeight = 40, kTableRowCompact = 32;
-inline constexpr float kMatrixRowHeight = 36, kMatrixGroupHeight = 26, kMatrixColumnWidth = 100, kMatrixHeadHeight = 118;
+inline constexpr float kMatrixRowHeight = 36, kMatrixGroupHeight = 26, kMatrixColumnWidth = 100,
+                       kMatrixHeadHeight = 118;
 inline constexpr float kTreeRowHeight = 30, kRoleRowHeight = 54;
 inline constexpr float kRailWidth = 64, kTopBarHeight = 48;
 inline constexpr float kTitleRowHeight = 60, kFilterRowHeight = 52, kTableFooterHeight = 44, kFormFooterHeight = 60;

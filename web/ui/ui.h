@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "web/ui/geometry.h"
 #include "web/ui/platform.h"
@@ -30,28 +31,72 @@ struct FontFiles {
 };
 
 struct FrameInput {
-  float width = 0, height = 0;    ///< of the canvas, CSS pixels
+  float width = 0, height = 0;  ///< of the canvas, CSS pixels
   float device_pixel_ratio = 1;
-  double seconds = 0;             ///< monotonic; only differences count
+  double seconds = 0;  ///< monotonic; only differences count
 };
 
 /// Keys that the app itself listens to. Ctrl is ⌘ on macOS.
 enum class Key : std::uint8_t {
-  Enter, Space, Escape, Tab, Backspace, Delete, Up, Down, Left, Right, Home, End, PageUp, PageDown,
-  F6, F8, F10, Slash, Period, LeftBracket, RightBracket,
-  A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z,
+  Enter,
+  Space,
+  Escape,
+  Tab,
+  Backspace,
+  Delete,
+  Up,
+  Down,
+  Left,
+  Right,
+  Home,
+  End,
+  PageUp,
+  PageDown,
+  F6,
+  F8,
+  F10,
+  Slash,
+  Period,
+  LeftBracket,
+  RightBracket,
+  A,
+  B,
+  C,
+  D,
+  E,
+  F,
+  G,
+  H,
+  I,
+  J,
+  K,
+  L,
+  M,
+  N,
+  O,
+  P,
+  Q,
+  R,
+  S,
+  T,
+  U,
+  V,
+  W,
+  X,
+  Y,
+  Z,
 };
 enum class Mod : std::uint8_t { None = 0, Ctrl = 1, Shift = 2, CtrlShift = 3 };
 
 /// What a person did to a rectangle in this frame.
 struct Behaviour {
   bool hovered = false;
-  bool held = false;           ///< the mouse is down on it
-  bool clicked = false;        ///< click, Enter, Space, or Activate from outside; never when disabled
+  bool held = false;     ///< the mouse is down on it
+  bool clicked = false;  ///< click, Enter, Space, or Activate from outside; never when disabled
   bool double_clicked = false;
   bool right_clicked = false;  ///< or Shift F10 while focused
   bool focused = false;
-  bool ring = false;           ///< focused by the keyboard: draw the focus ring
+  bool ring = false;  ///< focused by the keyboard: draw the focus ring
 };
 
 struct Behave {
@@ -59,7 +104,7 @@ struct Behave {
   bool tab_stop = true;   ///< false: reached with arrows from its neighbours, or only by the mouse
   bool activate_on_space = true;
   bool activate_on_enter = true;
-  bool hand = true;       ///< the pointing hand over it
+  bool hand = true;  ///< the pointing hand over it
 };
 
 /// How a layer takes part.
@@ -77,6 +122,9 @@ struct LayerResult {
   float progress = 1;      ///< of its 120 ms appearance, 0 … 1, eased
 };
 
+/// A view into something larger, being drawn; see scroll.h.
+class ScrollArea;
+
 class Ui {
  public:
   /// Precondition: no other Ui lives; Dear ImGui has one current context.
@@ -89,6 +137,12 @@ class Ui {
   void frame(const FrameInput& input, const std::function<void(Ui&)>& view);
   /// Asks a widget to do something in the next frame; a widget that is not drawn there does not.
   void post(Action action);
+  /// What the next Ctrl V inserts; the host calls it from the page's paste event.
+  void set_paste(std::string text);
+  /// Whether Tab (or Shift Tab) should leave the canvas for the browser's own controls: no keyboard trap (WCAG 2.1.2).
+  [[nodiscard]] bool tab_leaves(bool backwards) const;
+  /// Focuses the first (or last) stop: the canvas was entered by Tab.
+  void enter_by_tab(bool backwards);
   /// Glyphs that Inter lacks (CJK), once loaded; `font` must outlive the Ui.
   void add_fallback_font(std::span<const std::uint8_t> font);
 
@@ -136,10 +190,15 @@ class Ui {
   /// Widgets until pop are not Tab stops (rows of a table other than the current one).
   void push_tab_stops(bool enabled);
   void pop_tab_stops();
-  /// Called by text fields: they take part in Tab like everything, but Dear ImGui edits.
+  /// Called by the text field that edits, every frame it does.
   void set_text_input(const TextInput& input);
+  /// Whether the focus is shown: it was moved by the keyboard.
+  [[nodiscard]] bool focus_ring() const;
+  /// Ids that react but told the semantics tree nothing: a defect that tests look for.
+  [[nodiscard]] std::vector<NodeId> unnamed() const;
 
-  // Layers: menus, dialogs, drawers and toasts. `id` must be stable; draw between begin and end, every frame it is open.
+  // Layers: menus, dialogs, drawers and toasts. `id` must be stable; draw between begin and end, every frame it is
+  // open.
   LayerResult begin_layer(NodeId id, LayerKind kind, Rect rect);
   void end_layer();
   /// Whether this layer may be reached now: nothing modal stands above it.

@@ -1,0 +1,23 @@
+#pragma once
+// The fonts of the app inside Dear ImGui's atlas, where glyphs of any size are made on demand. For text.cpp and ui.cpp.
+
+#include "web/ui/theme.h"
+#include "web/ui/ui.h"
+
+struct ImFont;
+
+namespace remit::ui {
+
+struct Fonts {
+  ImFont* text[3] = {};  // by Weight
+  ImFont* icons = nullptr;
+
+  [[nodiscard]] ImFont* of(Weight weight) const { return text[static_cast<int>(weight)]; }
+};
+
+/// Adds the files to the current context's atlas.
+[[nodiscard]] Fonts load_fonts(const FontFiles& files);
+/// Lets every weight fall back on `font` for what it lacks.
+void add_fallback(const Fonts& fonts, std::span<const std::uint8_t> font);
+
+}  // namespace remit::ui

@@ -1,0 +1,116 @@
+#pragma once
+// Material Icons by name (Apache-2.0, fonts-material-design-icons-iconfont 6.7.0). A glyph of size n fills n × n.
+
+#include <cstdint>
+
+namespace remit::ui {
+
+enum class Icon : std::uint16_t {
+  None = 0,
+  // rail
+  People = 0xE7FC,
+  Grid = 0xE3EC,
+  Route = 0xEACD,
+  SwapHoriz = 0xE8D4,
+  History = 0xE889,
+  Mail = 0xE0E1,
+  Help = 0xE8FD,
+  Settings = 0xE8B8,
+  // top bar
+  UnfoldMore = 0xE5D7,
+  Science = 0xEA4B,
+  CloudDone = 0xE2BF,
+  CloudOff = 0xE2C1,
+  Search = 0xE8B6,
+  LightMode = 0xE518,
+  DarkMode = 0xE51C,
+  Notifications = 0xE7F5,
+  // arrows
+  ExpandMore = 0xE5CF,
+  ExpandLess = 0xE5CE,
+  ChevronLeft = 0xE5CB,
+  ChevronRight = 0xE5CC,
+  ArrowUp = 0xE5D8,
+  ArrowDown = 0xE5DB,
+  ArrowForward = 0xE5C8,
+  FirstPage = 0xE5DC,
+  UnfoldLess = 0xE5D6,
+  SubdirectoryRight = 0xE5DA,
+  KeyboardReturn = 0xE31B,
+  SwapVert = 0xE8D5,
+  // list
+  ViewColumn = 0xE8EC,
+  Density = 0xEB9E,
+  Filter = 0xE152,
+  Download = 0xE2C4,
+  Refresh = 0xE5D5,
+  MoreVert = 0xE5D4,
+  MoreHoriz = 0xE5D3,
+  Drag = 0xE945,
+  Add = 0xE145,
+  Remove = 0xE15B,
+  Close = 0xE5CD,
+  Check = 0xE5CA,
+  // user actions
+  Visibility = 0xE8F4,
+  Edit = 0xE3C9,
+  PhoneLock = 0xE0DC,
+  LockReset = 0xEADE,
+  Assignment = 0xE85E,
+  Delete = 0xE92E,
+  Block = 0xE14B,
+  Copy = 0xE14D,
+  Send = 0xE163,
+  PersonRemove = 0xEF66,
+  Undo = 0xE166,
+  Redo = 0xE15A,
+  // people, bots
+  Person = 0xE7FF,
+  Robot = 0xF06C,
+  Webhook = 0xEB92,
+  Extension = 0xE87B,
+  Api = 0xF1B7,
+  CreditCard = 0xE870,
+  // entities
+  Bank = 0xE84F,
+  Apartment = 0xEA40,
+  Domain = 0xE7EE,
+  Storefront = 0xEA12,
+  CallSplit = 0xE0B6,
+  AccountTree = 0xE97A,
+  // access
+  Shield = 0xE9E0,
+  Layers = 0xE53B,
+  Key = 0xE0DA,
+  Rule = 0xF1C2,
+  Lock = 0xE899,
+  Fingerprint = 0xE90D,
+  Password = 0xF042,
+  // status
+  CheckCircle = 0xE92D,
+  ErrorSolid = 0xE000,
+  ErrorOutline = 0xE001,
+  WarningSolid = 0xE002,
+  Warning = 0xF083,
+  InfoSolid = 0xE88E,
+  Info = 0xE88F,
+  Schedule = 0xE8B5,
+  Hourglass = 0xE88B,
+  PriorityHigh = 0xE645,
+  Bolt = 0xEA0B,
+  MailRead = 0xF18C,
+  // flags, devices
+  Flag = 0xE153,
+  FlagOutline = 0xE16E,
+  Laptop = 0xE320,
+  Smartphone = 0xE32C,
+  Public = 0xE80B,
+  // other
+  OpenInNew = 0xE89E,
+  Link = 0xE157,
+  FolderOpen = 0xE2C8,
+  Description = 0xE873,
+  Dns = 0xE875,
+};
+
+}  // namespace remit::ui
