@@ -196,45 +196,52 @@ Result<bool> Authority::sees(scheme::PermissionIndex permission, const User& use
   return false;
 }
 
-Error Authority::refused(const Holding& holding, std::string_view why) const {
-  return {Code::Denied,
-          "may-not-give",
-          {{"role", scheme_->at(holding.role).label.in()},
-           {"scope", to_string(holding.node)},
-           {"why", std::string(why)}},
-          ""};
+bool Authority::has_role(scheme::RoleIndex role) const {
+  return std::any_of(effective_.begin(), effective_.end(), [role](const Holding& it) { return it.role == role; });
+}
+
+Error Authority::refused(ScopeId node, std::string_view why) const {
+  return {Code::Denied, "may-not-give", {{"scope", to_string(node)}, {"why", std::string(why)}}, ""};
+}
+
+Error Authority::refused(scheme::RoleIndex role, ScopeId node, std::string_view why) const {
+  Error error = refused(node, why);
+  error.args.emplace_back("role", scheme_->at(role).label.in());
+  return error;
+}
+
+Result<Done> Authority::may_give_node(scheme::PermissionIndex managing, ScopeId node) const {
+  if (everything_) return Done{};
+  REMIT_TRY_ASSIGN(const bool managed, has(managing, scheme::Reach::Any, node));
+  if (!managed) return refused(node, "not-managed-there");
+  if (scheme_->definition().delegation.may_give != scheme::MayGive::Held) return Done{};
+  for (const Holding& it : effective_) {
+    REMIT_TRY_ASSIGN(const bool covered, tree_.covers(it.node, node));
+    if (covered) return Done{};
+  }
+  return refused(node, "scope-not-held");
 }
 
 Result<Done> Authority::may_give(scheme::PermissionIndex managing, const Holding& holding) const {
   if (everything_) return Done{};
-  REMIT_TRY_ASSIGN(const bool managed, has(managing, scheme::Reach::Any, holding.node));
-  if (!managed) return refused(holding, "not-managed-there");
-
-  const bool has_role = std::any_of(effective_.begin(), effective_.end(),
-                                    [&holding](const Holding& it) { return it.role == holding.role; });
-  if (scheme_->at(holding.role).is_protected && !has_role) return refused(holding, "role-protected");
-
-  switch (scheme_->definition().delegation.may_give) {
-    case scheme::MayGive::All: return Done{};
-    case scheme::MayGive::Held: {
-      if (!has_role) return refused(holding, "role-not-held");
-      for (const Holding& it : effective_) {
-        REMIT_TRY_ASSIGN(const bool covered, tree_.covers(it.node, holding.node));
-        if (covered) return Done{};
-      }
-      return refused(holding, "scope-not-held");
-    }
-    case scheme::MayGive::Covered: {
-      const scheme::CompiledRole& content = scheme_->grants(holding.role);
-      for (const scheme::PermissionIndex permission : content.own.list()) {
-        const scheme::Reach reach = content.any.has(permission) ? scheme::Reach::Any : scheme::Reach::Own;
-        REMIT_TRY_ASSIGN(const bool covered, has(permission, reach, holding.node));
-        if (!covered) return refused(holding, "not-covered");
-      }
-      return Done{};
-    }
+  if (auto node = may_give_node(managing, holding.node); !node) {
+    Error error = std::move(node).error();
+    if (error.code == Code::Denied) error.args.emplace_back("role", scheme_->at(holding.role).label.in());
+    return error;
   }
-  return refused(holding, "not-covered");
+  const scheme::MayGive rule = scheme_->definition().delegation.may_give;
+  if (!has_role(holding.role)) {
+    if (scheme_->at(holding.role).is_protected) return refused(holding.role, holding.node, "role-protected");
+    if (rule == scheme::MayGive::Held) return refused(holding.role, holding.node, "role-not-held");
+  }
+  if (rule != scheme::MayGive::Covered) return Done{};
+  const scheme::CompiledRole& content = scheme_->grants(holding.role);
+  for (const scheme::PermissionIndex permission : content.own.list()) {
+    const scheme::Reach reach = content.any.has(permission) ? scheme::Reach::Any : scheme::Reach::Own;
+    REMIT_TRY_ASSIGN(const bool covered, has(permission, reach, holding.node));
+    if (!covered) return refused(holding.role, holding.node, "not-covered");
+  }
+  return Done{};
 }
 
 Result<Done> Authority::may_give(scheme::PermissionIndex managing, const std::vector<Holding>& all) const {

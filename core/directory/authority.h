@@ -74,13 +74,17 @@ class Authority {
   /// and `why` = `not-managed-there` | `role-protected` | `role-not-held` | `scope-not-held` | `not-covered`.
   [[nodiscard]] Result<Done> may_give(scheme::PermissionIndex managing, const Holding& holding) const;
   [[nodiscard]] Result<Done> may_give(scheme::PermissionIndex managing, const std::vector<Holding>& holdings) const;
+  /// The part of that which concerns the node alone: `not-managed-there`, `scope-not-held`.
+  [[nodiscard]] Result<Done> may_give_node(scheme::PermissionIndex managing, ScopeId node) const;
 
  private:
   Authority(Reader& reader, const scheme::CompiledScheme& scheme, Time now)
       : reader_(&reader), scheme_(&scheme), tree_(reader, scheme), now_(now) {}
 
   [[nodiscard]] bool holds(const Holding& holding) const { return holding.from <= now_ && now_ < holding.until; }
-  [[nodiscard]] Error refused(const Holding& holding, std::string_view why) const;
+  [[nodiscard]] bool has_role(scheme::RoleIndex role) const;
+  [[nodiscard]] Error refused(scheme::RoleIndex role, ScopeId node, std::string_view why) const;
+  [[nodiscard]] Error refused(ScopeId node, std::string_view why) const;
 
   Reader* reader_;
   const scheme::CompiledScheme* scheme_;

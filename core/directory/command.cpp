@@ -25,7 +25,9 @@ Actor operator_actor(std::string label, std::string origin) {
           .user = {},
           .credential = {},
           .label = std::move(label),
-          .origin = std::move(origin)};
+          .origin = std::move(origin),
+          .session = {},
+          .proved = false};
 }
 
 }  // namespace remit::directory

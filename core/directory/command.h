@@ -199,6 +199,7 @@ struct Actor {
   CredentialId credential;  ///< Credential
   std::string label;
   std::string origin;       ///< address or `cli`, for the audit
+  std::optional<SessionId> session;  ///< the session it comes from; survives a change of one's own password
   bool proved = false;      ///< gave the current password or factor for this very command (Rule 1, control on oneself)
 };
 

@@ -13,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/base/secret.h"
 #include "core/base/time.h"
 #include "core/directory/change.h"
 #include "core/directory/command.h"
@@ -20,15 +21,6 @@
 #include "core/store/store.h"
 
 namespace remit::directory {
-
-/// Encrypts what must be read again with a key that is not in the database (design §6). Thread-safe.
-class Sealer {
- public:
-  virtual ~Sealer() = default;
-  [[nodiscard]] virtual std::vector<std::uint8_t> seal(std::string_view secret, Random& random) const = 0;
-  /// Error: Internal `seal-broken`: another key, or forged.
-  [[nodiscard]] virtual Result<std::string> open(std::span<const std::uint8_t> sealed) const = 0;
-};
 
 /// Commands of one actor on one organisation that happen together or not at all.
 struct Request {
@@ -42,7 +34,7 @@ struct Request {
 /// What one request led to, with placeholders filled.
 struct Committed {
   std::vector<Change> changes;
-  std::string secret;                   ///< of a credential or session, once
+  Secret secret;                        ///< of a credential or session, once
   Epoch epoch;
   bool repeated = false;                ///< the idempotency key was known; nothing was written
   std::string answer;                   ///< what was remembered for it
@@ -52,7 +44,7 @@ struct Committed {
 /// requests are recorded (Rule 4). `published` is called once after COMMIT and before this returns, with every
 /// request that succeeded: the access indexes follow there.
 [[nodiscard]] std::vector<Result<Committed>> commit(
-    store::Store& store, std::span<const Request> group, Random& random, const Sealer& sealer,
+    store::Store& store, std::span<const Request> group, Random& random, const SealKey& key,
     const std::function<void(std::span<const Result<Committed>>)>& published);
 
 /// What the operator needs for a new organisation.
@@ -64,10 +56,14 @@ struct NewOrganisation {
   std::vector<RoleId> owner_roles;      ///< besides those needed to manage; usually none
 };
 
+/// What a sealed secret is bound to: it opens for its own row only.
+[[nodiscard]] std::string seal_purpose(const Mail& mail);
+[[nodiscard]] std::string seal_purpose(const Credential& credential);
+
 /// Creates it with its root and its first person, who gets, of the scheme's roles, the smallest set that makes a
 /// manager (V069). Error: Conflict `taken` for the slug; Invalid for a field.
 [[nodiscard]] Result<Committed> create_organisation(store::Store& store, const NewOrganisation& organisation,
-                                                    const Actor& actor, Time now, Random& random, const Sealer& sealer);
+                                                    const Actor& actor, Time now, Random& random, const SealKey& key);
 
 /// The changes of several commands as one, planned one after another without writing.
 [[nodiscard]] Result<std::vector<Change>> plan_all(Reader& reader, const scheme::CompiledScheme& scheme,

@@ -115,7 +115,7 @@ struct Credential {
   std::string prefix;                        ///< the first characters of the secret, for display
   std::string suffix;                        ///< the last four
   Digest secret_hash{};
-  std::vector<std::uint8_t> sealed;          ///< the secret, where the scheme says reveal = "again"; else empty
+  std::string sealed;                        ///< the secret, where the scheme says reveal = "again"; else empty
   Time created_at;
   Time expires_at = kForever;
   std::optional<UserId> issued_by;
@@ -130,7 +130,7 @@ struct Mail {
   PurposeId purpose;
   std::string recipient;
   std::optional<LinkId> link;                ///< the mail dies with it
-  std::vector<std::uint8_t> sealed;          ///< the link's secret or the generated password
+  std::string sealed;                        ///< the link's secret or the generated password
   MailState state = MailState::Queued;
   std::string actor;                         ///< who caused it, for the text
   Time created_at;

@@ -14,6 +14,7 @@
 #include "core/access/access.h"
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/base/secret.h"
 #include "core/base/time.h"
 #include "core/directory/command.h"
 #include "core/directory/commit.h"
@@ -28,7 +29,7 @@ struct Dependencies {
   store::Store& store;
   Clock& clock;
   Random& random;
-  const directory::Sealer& sealer;              ///< for secrets that are read again (design §6)
+  const SealKey& seal_key;                      ///< for secrets that are read again (design §6)
   std::vector<scheme::SchemePtr> schemes;       ///< that a new organisation may pin
   std::string language = "en";
 };

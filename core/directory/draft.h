@@ -1,0 +1,169 @@
+#pragma once
+// A change in the making. Private to planning.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/directory/authority.h"
+#include "core/directory/overlay.h"
+#include "core/directory/plan.h"
+
+namespace remit::directory {
+
+/// Collects rows and shows them at once to everything that plans on.
+class Draft {
+ public:
+  Draft(const PlanContext& context, const scheme::CommandSpec& command_spec);
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  /// Reads the organisation and the actor's rights; first of all.
+  [[nodiscard]] Result<Done> open();
+
+  // What it is about.
+  const scheme::CompiledScheme& scheme;
+  const scheme::Definition& definition;
+  const scheme::CommandSpec& spec;
+  const Actor& actor;
+  const Command& command;
+  const Time now;
+  Organisation organisation;
+  Change change;
+
+  [[nodiscard]] Overlay& rows() { return rows_; }
+  [[nodiscard]] const Authority& authority() const { return *authority_; }
+  [[nodiscard]] Tree tree() { return {rows_, scheme}; }
+  /// The permission that the scheme names for this command. Precondition: it names one, as lint makes sure for
+  /// commands offered to users.
+  [[nodiscard]] scheme::PermissionIndex managing() const;
+  [[nodiscard]] bool by_operator() const { return actor.kind == scheme::ActorKind::Operator; }
+  /// The actor acts on themself: a *self* actor, or a signed-in person on their own account.
+  [[nodiscard]] bool on_self(UserId user) const;
+  /// Who a membership or link counts as given by; nothing for the operator and the system.
+  [[nodiscard]] std::optional<UserId> giver() const;
+
+  template <class IdType>
+  [[nodiscard]] IdType new_id() {
+    return IdType{placeholder(change.first_placeholder + change.placeholders++)};
+  }
+  [[nodiscard]] SecretSlot new_secret() { return {++change.secrets}; }
+
+  Result<Done> put(RowEdit edit);
+  void differs(std::string what, std::string before, std::string after);
+
+  /// The person a command is about. NotFound `no-such-user` where the actor may not know of them (T7), Denied
+  /// `may-not-manage` where they may know but not manage, `wrong-state`, and the scheme's guards.
+  [[nodiscard]] Result<User> target(UserId id);
+  /// As target(), but only *listing* the person is asked for: memberships are judged by the nodes they concern.
+  [[nodiscard]] Result<User> listed(UserId id);
+
+ private:
+  [[nodiscard]] Result<Done> guards(const User& user);
+  [[nodiscard]] Result<User> known(UserId id);
+
+  Reader& before_;  ///< as it is without this change: the actor's rights are judged on it
+  Overlay rows_;
+  std::optional<Authority> authority_;
+};
+
+/// `Denied`, with nothing more to say.
+[[nodiscard]] Error denied(std::string_view rule, std::vector<std::pair<std::string, std::string>> args = {});
+[[nodiscard]] Error invalid(std::string_view rule, std::string field,
+                            std::vector<std::pair<std::string, std::string>> args = {});
+
+// ---- fields (fields.cpp) -----------------------------------------------------------------------------------------------
+
+/// Checks values against the scheme: known, required (all of them when `whole`), length, pattern, choices, script.
+[[nodiscard]] Result<Done> check_fields(const scheme::Definition& scheme,
+                                        const std::map<std::string, std::string>& fields, bool whole);
+/// Conflict `taken` if another person has the value, in the organisation or on a node both stand on.
+[[nodiscard]] Result<Done> check_unique(Draft& draft, const User& user, const scheme::Field& field);
+
+// ---- memberships (memberships.cpp) -------------------------------------------------------------------------------------
+
+/// What Give and CreateUser ask for.
+struct Wanted {
+  std::vector<RoleId> roles;
+  std::vector<ScopeId> scopes;
+  std::vector<ScopeGroupId> scope_groups;
+  Time valid_from = kAlways;
+  Time valid_until = kForever;
+};
+/// Adds memberships to rows, without judging them. Invalid `unknown-role`, `unknown-scope`, … with the field.
+[[nodiscard]] Result<Done> add_memberships(Draft& draft, UserId user, const Wanted& wanted);
+/// Where the scheme says `on_excess = "drop"` (V073, V186): leaves out what the actor may not give, then every role whose
+/// prerequisites fail for it, and says so in the change. Elsewhere does nothing: judging refuses.
+[[nodiscard]] Result<Done> drop_excess(Draft& draft, Wanted& wanted);
+/// Minimum and maximum per group and of scopes, prerequisites, exclusions, scope kinds.
+[[nodiscard]] Result<Done> check_cardinality(Draft& draft, UserId user, bool creating);
+/// Judges what changed since `before` (Rule 1, gain and loss), and writes it into the change.
+[[nodiscard]] Result<Done> judge_memberships(Draft& draft, const User& user, const std::vector<Holding>& before);
+/// Issues or revokes API credentials as the roles now held want it (V047, Rule 2).
+[[nodiscard]] Result<Done> follow_credentials(Draft& draft, const User& user);
+[[nodiscard]] Result<bool> may_have_credentials(Draft& draft, UserId user);
+
+// ---- lifecycle (lifecycle.cpp) -----------------------------------------------------------------------------------------
+
+/// Moves to a state; one that may not act ends sessions, links and credentials (Rule 2).
+[[nodiscard]] Result<Done> enter_state(Draft& draft, User& user, const StateId& state);
+/// Closes a step, and fires the state's transition when none is open any more.
+[[nodiscard]] Result<Done> complete_steps(Draft& draft, User& user, const std::vector<Step>& steps);
+/// Ends all sessions, or all but one.
+[[nodiscard]] Result<Done> end_sessions(Draft& draft, UserId user, std::optional<SessionId> keep = {});
+[[nodiscard]] Result<Done> drop_link(Draft& draft, const Link& link);
+[[nodiscard]] Result<Done> drop_links(Draft& draft, UserId user);
+[[nodiscard]] Result<Done> revoke_credentials(Draft& draft, UserId user);
+/// Opens steps again, in the scheme's order.
+void reopen(Draft& draft, User& user, const std::vector<Step>& steps);
+
+// ---- links (links.cpp) -------------------------------------------------------------------------------------------------
+
+enum class Sending : std::uint8_t { First, Again };
+/// Sends the links of `purposes` that complete a step still open (or any, for a reset), killing older ones. How many
+/// went out.
+[[nodiscard]] Result<std::size_t> send_links(Draft& draft, User& user, const std::vector<PurposeId>& purposes,
+                                             Sending sending);
+/// The purposes a new person gets, of those that complete a step still open.
+[[nodiscard]] std::vector<PurposeId> opening_purposes(const Draft& draft, const User& user);
+/// Rule 1, acceptance (T3): each membership again against G of who gave it.
+[[nodiscard]] Result<Done> check_givers(Draft& draft, const User& user);
+/// A resend or reset while the invitation is open counts as giving by the actor.
+[[nodiscard]] Result<Done> take_over_giving(Draft& draft, const User& user);
+[[nodiscard]] Result<bool> never_accepted(Draft& draft, const User& user);
+
+// ---- credentials (credentials.cpp) ---------------------------------------------------------------------------------------
+
+[[nodiscard]] Result<Done> issue_credential(Draft& draft, const User& user);
+/// Rule 1, control: P(u) within G(a); on oneself, the current password or factor instead.
+[[nodiscard]] Result<Done> check_control(Draft& draft, const User& user);
+
+// ---- managers (managers.cpp) ---------------------------------------------------------------------------------------------
+
+/// Rule 3 on the rows as they would be: a founding organisation stops founding with its first manager; any other must
+/// still have one. Denied `last-manager`.
+[[nodiscard]] Result<Done> keep_a_manager(Draft& draft);
+
+// ---- the commands (plan_*.cpp) -------------------------------------------------------------------------------------------
+
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const CreateUser& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const EditUser& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Give& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Take& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const SetFlag& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Deactivate& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Reactivate& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Resend& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const SendPasswordReset& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const ForgotPassword& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const RedeemLink& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const CompleteStep& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const IssueCredential& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const RevealCredential& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const RevokeCredential& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const SignIn& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const EndSession& action);
+
+}  // namespace remit::directory

@@ -1,0 +1,170 @@
+#include <algorithm>
+
+#include "core/base/email.h"
+#include "core/directory/draft.h"
+
+namespace remit::directory {
+
+namespace {
+
+bool contains(const std::vector<Step>& steps, Step step) {
+  return std::find(steps.begin(), steps.end(), step) != steps.end();
+}
+
+/// Which of a link's steps it can complete for this person: those still open, or, where none is (a reset), all.
+std::vector<Step> completable(const scheme::LinkSpec& spec, const User& user) {
+  std::vector<Step> steps;
+  for (const Step step : spec.completes) {
+    if (contains(user.open_steps, step)) steps.push_back(step);
+  }
+  return steps;
+}
+
+Result<Done> kill_older(Draft& draft, UserId user, const PurposeId& purpose) {
+  REMIT_TRY_ASSIGN(const std::vector<Link> links, draft.rows().links_of(user));
+  for (const Link& it : links) {
+    if (it.purpose == purpose) REMIT_TRY(drop_link(draft, it));
+  }
+  return Done{};
+}
+
+}  // namespace
+
+std::vector<PurposeId> opening_purposes(const Draft& draft, const User& user) {
+  std::vector<PurposeId> purposes;
+  const scheme::CommandSpec* const create = draft.scheme.command(CreateUser::kType);
+  if (!create) return purposes;
+  for (const PurposeId& purpose : create->sends) {
+    const scheme::LinkSpec* const link = draft.scheme.link(purpose);
+    if (link && !completable(*link, user).empty()) purposes.push_back(purpose);
+  }
+  return purposes;
+}
+
+Result<std::size_t> send_links(Draft& draft, User& user, const std::vector<PurposeId>& purposes, Sending sending) {
+  std::size_t sent = 0;
+  const auto state = draft.scheme.state(user.state.text);
+  if (!state || !draft.scheme.at(*state).allows_links) return sent;
+  const std::string& address = field_of(user, draft.scheme.email_field().id);
+  for (const PurposeId& purpose : purposes) {
+    const scheme::LinkSpec* const spec = draft.scheme.link(purpose);
+    REMIT_ASSERT(spec != nullptr, "compiling resolves every purpose that a command sends");
+    const bool again = sending == Sending::Again && spec->lifetime_on_resend;
+    const Duration lifetime = again ? *spec->lifetime_on_resend : spec->lifetime;
+    const Time counted = spec->counted_from == scheme::CountedFrom::UserAdded ? user.created_at : draft.now;
+    if (counted + lifetime <= draft.now) {
+      return denied("link-over", {{"until", to_rfc3339(counted + lifetime)}, {"instead", spec->when_expired}});
+    }
+    REMIT_TRY(kill_older(draft, user.id, purpose));
+
+    std::vector<Step> steps = completable(*spec, user);
+    if (steps.empty()) steps = spec->completes;
+    const SecretSlot secret = draft.new_secret();
+    Mail mail;
+    mail.id = draft.new_id<MailId>();
+    mail.user = user.id;
+    mail.purpose = purpose;
+    mail.recipient = address;
+    mail.actor = draft.actor.label;
+    mail.created_at = draft.now;
+    mail.expires_at = counted + lifetime;
+    if (spec->delivers == scheme::Delivers::Link) {
+      Link link;
+      link.id = draft.new_id<LinkId>();
+      link.user = user.id;
+      link.purpose = purpose;
+      link.steps = std::move(steps);
+      link.email = address;
+      link.created_at = draft.now;
+      link.expires_at = counted + lifetime;
+      link.sent_by = draft.giver();
+      mail.link = link.id;
+      REMIT_TRY(draft.put(PutLink{std::move(link), secret}));
+    }
+    REMIT_TRY(draft.put(PutMail{std::move(mail), secret}));
+    draft.differs("link:" + purpose.text, "", address);
+    ++sent;
+  }
+  return sent;
+}
+
+Result<bool> never_accepted(Draft& draft, const User& user) {
+  REMIT_TRY_ASSIGN(const std::optional<Password> password, draft.rows().password(user.id));
+  return !user.last_sign_in && !user.password_changed_at && !password;
+}
+
+namespace {
+
+/// The permission that giving needs: of `give`, else of creating.
+std::optional<scheme::PermissionIndex> giving_permission(const scheme::CompiledScheme& scheme) {
+  for (const std::string_view type : {Give::kType, CreateUser::kType}) {
+    const scheme::CommandSpec* const spec = scheme.command(type);
+    if (spec && spec->needs) return scheme.permission(spec->needs->text);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Done> check_givers(Draft& draft, const User& user) {
+  const auto permission = giving_permission(draft.scheme);
+  if (!permission) return Done{};
+  REMIT_TRY_ASSIGN(const std::vector<RoleMembership> roles, draft.rows().roles_of(user.id));
+  REMIT_TRY_ASSIGN(const std::vector<ScopeMembership> scopes, draft.rows().scopes_of(user.id));
+  REMIT_TRY_ASSIGN(const std::vector<Holding> held, holdings(draft.rows(), draft.scheme, user.id, draft.now));
+
+  std::vector<UserId> givers;
+  const auto add = [&givers](const std::optional<UserId>& giver) {
+    if (giver && std::find(givers.begin(), givers.end(), *giver) == givers.end()) givers.push_back(*giver);
+  };
+  for (const RoleMembership& it : roles) add(it.granted_by);
+  for (const ScopeMembership& it : scopes) add(it.granted_by);
+
+  for (const UserId giver : givers) {
+    const Actor then{.kind = scheme::ActorKind::User, .user = giver, .credential = {}, .label = "", .origin = "", .session = {}, .proved = false};
+    REMIT_TRY_ASSIGN(const Authority authority, Authority::of(draft.rows(), draft.scheme, then, draft.now));
+    for (const Holding& it : held) {
+      const RoleId& role = draft.scheme.at(it.role).id;
+      const bool gave_role = std::any_of(roles.begin(), roles.end(), [&](const RoleMembership& membership) {
+        return membership.role == role && membership.granted_by == giver;
+      });
+      const bool gave_scope = std::any_of(scopes.begin(), scopes.end(), [&](const ScopeMembership& membership) {
+        return membership.granted_by == giver && (!membership.scope || *membership.scope == it.node);
+      });
+      if (!gave_role && !gave_scope) continue;
+      auto given = authority.may_give(*permission, it);
+      if (given) continue;
+      if (given.error().code != Code::Denied) return std::move(given).error();
+      REMIT_TRY_ASSIGN(const std::optional<User> who, draft.rows().user(giver));
+      return denied("granter-lost-right", {{"giver", who ? name_of(*who, draft.definition) : std::string()},
+                                           {"role", draft.scheme.at(it.role).label.in()}});
+    }
+  }
+  return Done{};
+}
+
+Result<Done> take_over_giving(Draft& draft, const User& user) {
+  REMIT_TRY_ASSIGN(const bool open, never_accepted(draft, user));
+  const std::optional<UserId> giver = draft.giver();
+  if (!open || (!giver && !draft.by_operator())) return Done{};
+  const auto permission = giving_permission(draft.scheme);
+  if (permission && giver) {
+    REMIT_TRY_ASSIGN(const std::vector<Holding> held, holdings(draft.rows(), draft.scheme, user.id, draft.now));
+    REMIT_TRY(draft.authority().may_give(*permission, held));
+  }
+  REMIT_TRY_ASSIGN(const std::vector<RoleMembership> roles, draft.rows().roles_of(user.id));
+  for (RoleMembership it : roles) {
+    if (it.granted_by == giver) continue;
+    it.granted_by = giver;
+    REMIT_TRY(draft.put(PutRole{std::move(it)}));
+  }
+  REMIT_TRY_ASSIGN(const std::vector<ScopeMembership> scopes, draft.rows().scopes_of(user.id));
+  for (ScopeMembership it : scopes) {
+    if (it.granted_by == giver) continue;
+    it.granted_by = giver;
+    REMIT_TRY(draft.put(PutScopeMembership{std::move(it)}));
+  }
+  return Done{};
+}
+
+}  // namespace remit::directory
