@@ -28,7 +28,4 @@ namespace remit::http {
   return c == '\t' || (c >= 0x20 && c < 0x7F);
 }
 
-/// Well-formed UTF-8: no overlong forms, no surrogates, nothing past U+10FFFF (RFC 3629).
-[[nodiscard]] bool is_utf8(std::string_view text);
-
 }  // namespace remit::http

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "native/http/octets.h"
 
 namespace remit::http {
