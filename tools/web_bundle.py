@@ -4,7 +4,8 @@
     web_bundle.py OUT NAME=FILE…
 
 Every file but *.html gets its content's hash into its name, so that it may be cached for ever. Files name each other
-as './NAME' in quotes or url(); those are rewritten here, and a name that is not in the bundle is an error. Beside each
+as './NAME' in quotes or url(); those are rewritten here, and a name that is not in the bundle is an error;
+`{{size:NAME}}` becomes that file's size in bytes, for progress bars. Beside each
 file that gets smaller by it stand NAME.br and NAME.gz. manifest.json maps the plain names to the hashed ones, with sizes
 in bytes. What is already in OUT and unchanged is kept, what no longer belongs there is removed.
 """
@@ -18,6 +19,7 @@ import subprocess
 import sys
 
 TEXT = {".html", ".js", ".css", ".json", ".svg", ".txt", ".webmanifest"}
+SIZE = re.compile(r"\{\{size:([A-Za-z0-9_.-]+)\}\}")
 REFERENCE = re.compile(r"""(['"(])\./([A-Za-z0-9_.-]+\.(?:html|js|css|wasm|otf|ttf|svg|png|ico|json|txt|webmanifest))(?=['")])""")
 
 
@@ -56,7 +58,10 @@ class Bundle:
         def rewrite(match):
             return f"{match[1]}./{self.add(match[2], (*path_to_here, name))}"
 
-        return REFERENCE.sub(rewrite, data.decode()).encode()
+        def size(match):
+            return str(len(self.contents[self.add(match[1], (*path_to_here, name))]))
+
+        return SIZE.sub(size, REFERENCE.sub(rewrite, data.decode())).encode()
 
     def write(self, out):
         os.makedirs(out, exist_ok=True)

@@ -1,0 +1,213 @@
+// The hidden page: one element for every node of the semantics tree, where the canvas shows it. Screen readers, browser
+// tests and automation read it; the mouse falls through to the canvas (pointer-events: none in page.css).
+//
+// Built by comparing with the last tree, so that an element lives as long as its widget. SECURITY: texts become
+// textContent or attribute values, never markup (T18).
+
+const Action = { Focus: 0, Activate: 1, SetValue: 2 };
+
+/// Roles whose name is what they contain; all others are named by aria-label.
+const namedByContent = new Set(['button', 'cell', 'checkbox', 'columnheader', 'gridcell', 'heading', 'link', 'listitem',
+  'menuitem', 'menuitemcheckbox', 'note', 'option', 'radio', 'rowheader', 'status', 'alert', 'switch', 'tab', 'text',
+  'tooltip', 'treeitem']);
+
+/// Attribute of the tree's JSON → attribute of the element.
+const plain = { checked: 'aria-checked', selected: 'aria-selected', expanded: 'aria-expanded', pressed: 'aria-pressed',
+  sort: 'aria-sort', level: 'aria-level', row: 'aria-rowindex', col: 'aria-colindex', rows: 'aria-rowcount',
+  cols: 'aria-colcount', d: 'aria-description', k: 'aria-keyshortcuts' };
+const flags = { disabled: 'aria-disabled', readonly: 'aria-readonly', required: 'aria-required',
+  invalid: 'aria-invalid', busy: 'aria-busy', current: 'aria-current', modal: 'aria-modal', inert: 'aria-hidden' };
+
+function attributesOf(node, hasChildren) {
+  const attributes = {};
+  const on = new Set(node.f || []);
+  if (node.r !== 'text' && !(on.has('editable') && node.r === 'textbox')) attributes.role = node.r;
+  for (const [key, attribute] of Object.entries(plain)) {
+    if (node[key]) attributes[attribute] = String(node[key]);
+  }
+  for (const flag of on) {
+    if (flag in flags) attributes[flags[flag]] = 'true';
+  }
+  if (on.has('has_popup')) attributes['aria-haspopup'] = node.r === 'combobox' ? 'listbox' : 'menu';
+  if (on.has('focusable') || on.has('editable')) attributes.tabindex = '-1';
+  if (node.n && (hasChildren || !namedByContent.has(node.r))) attributes['aria-label'] = node.n;
+  if (node.r === 'progressbar') {
+    attributes['aria-valuemin'] = '0';
+    attributes['aria-valuemax'] = '100';
+    if (node.v) attributes['aria-valuenow'] = node.v;
+  }
+  if (on.has('editable')) Object.assign(attributes, fieldAttributes(on));
+  return attributes;
+}
+
+function fieldAttributes(on) {
+  const common = { autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false', autocomplete: 'off' };
+  if (on.has('password')) return { ...common, type: 'password', autocomplete: 'new-password' };
+  if (on.has('multiline')) return common;
+  return on.has('email') ? { ...common, type: 'text', inputmode: 'email' } : { ...common, type: 'text' };
+}
+
+export class Mirror {
+  #wasm;
+  #entries = new Map();  // key → { element, attributes, text, box, node }
+  #keys = new WeakMap();  // element → node id
+  #live;
+  #focusing = false;
+  #pinned = null;
+
+  /// `live` holds the two regions { polite, assertive }: they are there from the start, so what enters is announced.
+  constructor(wasm, root, live) {
+    this.#wasm = wasm;
+    this.root = root;
+    this.#live = live;
+    root.addEventListener('click', (event) => this.#act(event.target, Action.Activate));
+    root.addEventListener('focusin', (event) => {
+      if (!this.#focusing) this.#act(event.target, Action.Focus);
+    });
+  }
+
+  /// Takes the tree of Semantics::to_json (web/ui/semantics.h).
+  update(tree) {
+    const nodes = tree.nodes;
+    const keys = new Array(nodes.length);
+    const children = new Array(nodes.length).fill(0);
+    for (const node of nodes) {
+      if (node.p !== undefined) children[node.p] += 1;
+    }
+    const seen = new Set();
+    const count = new Map();
+    nodes.forEach((node, index) => {
+      keys[index] = this.#keyOf(node, keys, count, seen);
+      seen.add(keys[index]);
+    });
+    for (const [key, entry] of this.#entries) {
+      if (!seen.has(key)) {
+        entry.element.remove();
+        this.#entries.delete(key);
+      }
+    }
+    const next = new Map();  // parent element → where its next child belongs
+    nodes.forEach((node, index) => {
+      const entry = this.#entryOf(keys[index], node);
+      this.#place(entry.element, this.#parentOf(node, keys), next);
+      this.#describe(entry, node, children[index] > 0);
+      this.#move(entry, node, nodes);
+    });
+    this.#focus(tree.focus);
+  }
+
+  /// The <input> or <textarea> of a text field.
+  editable(id) {
+    const entry = this.#entries.get(id);
+    return entry && 'value' in entry.element ? entry.element : null;
+  }
+
+  /// Somebody other than the program has set an element's value.
+  valueSet(element) {
+    this.#act(element, Action.SetValue, element.value);
+  }
+
+  /// Holds an element at the caret while an input method composes in it.
+  pin(element, caret, line) {
+    this.#pinned = element;
+    Object.assign(element.style, { position: 'fixed', left: `${caret.x}px`, top: `${caret.y}px`, width: '2px',
+      height: `${line}px` });
+  }
+
+  unpin(element) {
+    this.#pinned = null;
+    element.style.position = '';
+    for (const entry of this.#entries.values()) {
+      if (entry.element === element) {
+        const { left, top, width, height } = entry.box;
+        Object.assign(element.style, { left, top, width, height });
+        element.value = entry.node.v || '';
+      }
+    }
+  }
+
+  #act(element, kind, text = '') {
+    const id = this.#keys.get(element);
+    if (id) this.#wasm.send('action', kind, id, text);
+  }
+
+  /// Widgets have ids; a text is known by its place among its parent's children.
+  #keyOf(node, keys, count, seen) {
+    if (node.i && !seen.has(node.i)) return node.i;
+    const parent = node.p === undefined ? '' : keys[node.p];
+    const name = `${parent}/${node.r}`;
+    const nth = (count.get(name) || 0) + 1;
+    count.set(name, nth);
+    return `${name}${nth}`;
+  }
+
+  #entryOf(key, node) {
+    const on = node.f || [];
+    const tag = !on.includes('editable') ? 'DIV' : on.includes('multiline') ? 'TEXTAREA' : 'INPUT';
+    let entry = this.#entries.get(key);
+    if (!entry || entry.element.tagName !== tag) {
+      if (entry) entry.element.remove();
+      entry = { element: document.createElement(tag), attributes: {}, text: '', box: {}, node };
+      this.#entries.set(key, entry);
+      if (node.i) this.#keys.set(entry.element, node.i);
+    }
+    return entry;
+  }
+
+  #parentOf(node, keys) {
+    if (node.p !== undefined) return this.#entries.get(keys[node.p]).element;
+    if (node.r === 'status') return this.#live.polite;
+    return node.r === 'alert' ? this.#live.assertive : this.root;
+  }
+
+  #place(element, parent, next) {
+    const expected = next.has(parent) ? next.get(parent) : parent.firstElementChild;
+    if (element !== expected) parent.insertBefore(element, expected);
+    next.set(parent, element === expected ? element.nextElementSibling : expected);
+  }
+
+  #describe(entry, node, hasChildren) {
+    const wanted = attributesOf(node, hasChildren);
+    for (const [name, value] of Object.entries(wanted)) {
+      if (entry.attributes[name] !== value) entry.element.setAttribute(name, value);
+    }
+    for (const name of Object.keys(entry.attributes)) {
+      if (!(name in wanted)) entry.element.removeAttribute(name);
+    }
+    entry.attributes = wanted;
+    entry.node = node;
+    if ('value' in entry.element) {
+      const value = node.v || '';
+      if (entry.element !== this.#pinned && entry.element.value !== value) entry.element.value = value;
+    } else if (!hasChildren) {
+      const text = (namedByContent.has(node.r) ? node.n : node.r === 'combobox' ? node.v : '') || '';
+      if (entry.text !== text) entry.element.textContent = text;
+      entry.text = text;
+    } else if (entry.text) {
+      entry.element.textContent = '';  // children stand where text did
+      entry.text = '';
+    }
+  }
+
+  #move(entry, node, nodes) {
+    const [x, y, width, height] = node.x;
+    const [parentX, parentY] = node.p === undefined ? [0, 0] : nodes[node.p].x;
+    const box = { left: `${x - parentX}px`, top: `${y - parentY}px`, width: `${Math.max(1, width)}px`,
+      height: `${Math.max(1, height)}px` };
+    const style = entry.element.style;
+    for (const side of ['left', 'top', 'width', 'height']) {
+      if (entry.box[side] !== box[side] && entry.element !== this.#pinned) style[side] = box[side];
+    }
+    entry.box = box;
+  }
+
+  /// Real focus, not aria-activedescendant: it is what screen readers follow most reliably.
+  #focus(id) {
+    const entry = this.#entries.get(id);
+    const element = entry ? entry.element : this.root;
+    if (document.activeElement === element) return;
+    this.#focusing = true;
+    element.focus({ preventScroll: true });
+    this.#focusing = false;
+  }
+}
