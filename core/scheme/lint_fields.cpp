@@ -1,0 +1,98 @@
+#include <algorithm>
+
+#include "core/scheme/lint_context.h"
+
+namespace remit::scheme {
+namespace {
+
+constexpr std::uint32_t kLongestField = 4000;
+
+void lint_field(LintContext& context, const Field& field, const std::string& path) {
+  const auto error = [&](std::string_view rule, std::string_view member, std::string message, std::string hint = {}) {
+    context.findings.error(rule, path + "." + std::string(member), std::move(message), std::move(hint));
+  };
+  if (field.min_length > field.max_length) error("min-above-max", "min_length", "`min_length` is above `max_length`");
+  if (field.max_length == 0 || field.max_length > kLongestField) {
+    error("too-long", "max_length", "`max_length` must be from 1 to " + std::to_string(kLongestField));
+  }
+  if ((field.kind == FieldKind::Choice) == field.choices.empty()) {
+    error("choices", "choices", field.choices.empty() ? "a choice needs `choices`" : "only a choice has `choices`");
+  }
+  if (!field.pattern.empty() && field.kind != FieldKind::Text) {
+    error("pattern", "pattern", "only text has a pattern");
+  }
+  if (field.signs_in && field.unique != Unique::Organisation) {
+    error("sign-in-not-unique", "unique", "what people sign in with must be unique in the organisation",
+          "write `unique = \"organisation\"`");
+  }
+  if ((field.signs_in || field.shown_as_name) && !field.required) {
+    error("must-be-required", "required", quoted(field.id.text) + " may not be empty", "write `required = true`");
+  }
+}
+
+}  // namespace
+
+void lint_fields(LintContext& context) {
+  const auto& fields = context.definition.fields;
+  std::size_t sign_in = 0;
+  std::size_t emails = 0;
+  bool named = false;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    lint_field(context, fields[i], at("fields", i));
+    named = named || fields[i].shown_as_name;
+    if (fields[i].signs_in && ++sign_in == 2) {
+      context.findings.error("two-sign-in-fields", at("fields", i) + ".signs_in", "another field signs in already",
+                             "leave `signs_in` out of one of them");
+    }
+    if (fields[i].kind == FieldKind::Email && ++emails == 2) {
+      context.findings.error("two-emails", at("fields", i) + ".kind", "another field is the e-mail address already");
+    }
+    if (fields[i].kind == FieldKind::Email && !fields[i].required) {
+      context.findings.error("must-be-required", at("fields", i), "without an e-mail address nothing can be sent",
+                             "write `required = true`");
+    }
+  }
+  if (sign_in == 0) {
+    context.findings.error("no-sign-in-field", "fields", "no field signs in", "write `signs_in = true` in one");
+  }
+  if (emails == 0) {
+    context.findings.error("no-email", "fields", "no field is an e-mail address", "write `kind = \"email\"` in one");
+  }
+  if (!named) {
+    context.findings.error("no-name", "fields", "no field names a person", "write `shown_as_name = true` in one");
+  }
+}
+
+void lint_sign_in(LintContext& context) {
+  const Definition& d = context.definition;
+  const std::string& prefix = d.sign_in.credential_prefix;
+  const bool plain = !prefix.empty() && prefix.size() <= 12 && std::all_of(prefix.begin(), prefix.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  });
+  if (!plain) {
+    context.findings.error("credential-prefix", "sign_in.credential_prefix", quoted(prefix) + " is no prefix",
+                           "use a-z and 0-9, at most 12 of them");
+  }
+  const auto completes = [&](Step step) {
+    return std::any_of(d.links.begin(), d.links.end(), [&](const LinkSpec& link) {
+      return std::find(link.completes.begin(), link.completes.end(), step) != link.completes.end();
+    });
+  };
+  if (d.sign_in.factor_required && !completes(Step::EnrolFactor)) {
+    context.findings.error("factor-without-way", "sign_in.factor_required",
+                           "a second factor is required, but no link enrols one",
+                           "add `enrol-factor` to a link's `completes`");
+  }
+  if (d.email_change == EmailChange::WhenConfirmed && context.offers("edit-user") && !completes(Step::VerifyEmail)) {
+    context.findings.error("email-change", "email_change",
+                           "a new address is to be confirmed by a link, but no link completes `verify-email`",
+                           "add such a link, or write `email_change = \"at-once\"`");
+  }
+  if (d.sign_in.reveal == Reveal::Once && context.offers("reveal-credential")) {
+    context.findings.error("reveal", at("commands", context.commands.position("reveal-credential")),
+                           "a secret is shown once, so `reveal-credential` cannot be offered",
+                           "write `sign_in.reveal = \"again\"`, or leave the command out");
+  }
+}
+
+}  // namespace remit::scheme
