@@ -67,7 +67,7 @@ function(remit_test name)
   add_dependencies(tests ${name})
   if(EMSCRIPTEN)
     # Node's own file system, so that tests read the corpus where it lies.
-    target_link_options(${name} PRIVATE -sALLOW_MEMORY_GROWTH -sNODERAWFS -sEXIT_RUNTIME -sSTACK_SIZE=1048576)
+    target_link_options(${name} PRIVATE -sALLOW_MEMORY_GROWTH -sNODERAWFS -sEXIT_RUNTIME -sTOTAL_STACK=1048576)
   endif()
   add_test(NAME ${name} COMMAND ${name} --no-colors=true WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()
