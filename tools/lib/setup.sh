@@ -1,4 +1,4 @@
-# The set-up that tools/run, tools/test and tools/check begin with. Sourced, never run; two steps.
+# The set-up that tools/run, tools/test and tools/check begin with: two steps, or none when all is there. Sourced, never run.
 
 . "$top/tools/lib/packages.sh"
 . "$top/tools/lib/sources.sh"
@@ -17,7 +17,7 @@ setup() {
     esac
   done
   if [ -z "$(missing_packages "${wanted[@]}")" ] && sources_are_fresh; then
-    step_number=$((step_number + 2))
+    step_total=$((step_total - 2))
     return 0
   fi
   check_space

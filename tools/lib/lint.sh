@@ -1,0 +1,46 @@
+# The parts of tools/check that are more than one command. Sourced, never run; $tracked and $sources are its lists.
+
+web_budget_kb=900  # brotli, everything that build/web serves
+
+check_scripts() {
+  local file bad=0
+  for file in "${tracked[@]}"; do
+    case $(head -c 40 "$file" | head -n 1 | tr -d '\0') in
+      '#!'*bash*) bash -n "$file" || bad=1 ;;
+      '#!'*python3*) /usr/bin/python3 -c 'import ast, sys; ast.parse(open(sys.argv[1]).read(), sys.argv[1])' "$file" || bad=1 ;;
+    esac
+    case $file in
+      *.sh) bash -n "$file" || bad=1 ;;
+    esac
+  done
+  return $bad
+}
+
+# Only where the app has been built: tools/test builds it in CI, and the bundle itself prints its size.
+check_size() {
+  local total
+  [ -d build/web ] || { echo "build/web is not there yet, nothing to weigh"; return 0; }
+  total=$(find build/web -name '*.br' -printf '%s\n' | awk '{ sum += $1 } END { print int((sum + 999) / 1000) }')
+  echo "build/web is $total KB as brotli, the budget is $web_budget_kb KB"
+  [ "$total" -le "$web_budget_kb" ]
+}
+
+# clang-tidy on what has changed since it last passed: a file's key is the file, the headers and the list of checks.
+lint_changed() {
+  local passed=build/check/lint headers file key todo=()
+  mkdir -p "$passed"
+  [ -e build/dev/build.ninja ] || cmake --preset dev
+  cmake --build build/dev --target help >/dev/null  # configures anew when a CMakeLists has changed
+  headers=$(cat .clang-tidy $(printf '%s\n' "${sources[@]}" | grep '\.h$') | sha256sum | cut -c 1-16)
+  for file in "${sources[@]}"; do
+    case $file in
+      *_test.cpp | tests/* | *.h) continue ;;
+    esac
+    grep -q "\"[^\"]*/$file\"" build/dev/compile_commands.json || continue
+    key=$headers-$(sha256sum <"$file" | cut -c 1-24)
+    [ -e "$passed/$key" ] || todo+=("$file $passed/$key")
+  done
+  echo "${#todo[@]} files to look at"
+  [ ${#todo[@]} -gt 0 ] || return 0
+  printf '%s\n' "${todo[@]}" | xargs -P "$(build_jobs)" -L 1 "$top/tools/lib/lint_file.sh"
+}
