@@ -22,6 +22,8 @@ TEXT = {".html", ".js", ".css", ".json", ".svg", ".txt", ".webmanifest"}
 SIZE = re.compile(r"\{\{size:([A-Za-z0-9_.-]+)\}\}")
 REFERENCE = re.compile(r"""(['"(])\./([A-Za-z0-9_.-]+\.(?:html|js|css|wasm|otf|ttf|svg|png|ico|json|txt|webmanifest))(?=['")])""")
 
+SIZE = re.compile(r"\{\{size:([A-Za-z0-9_.-]+)\}\}")
+
 
 class BundleError(Exception):
     """Said to the person as one line."""

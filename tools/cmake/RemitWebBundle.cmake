@@ -1,12 +1,12 @@
-# remit_web_bundle(NAME APP target FILES file…)
-# The static app in REMIT_WEB_DIR: the program TARGET.js and TARGET.wasm, FILES and the fonts, under hashed names and
-# precompressed. Files name each other as './NAME'; tools/web_bundle.py says how.
+# remit_web_bundle(NAME APP target FILES file… [SUFFIX text])
+# A static app in REMIT_WEB_DIR (with SUFFIX at the end): the program as remit_app.js and remit_app.wasm, FILES and the
+# fonts, under hashed names and precompressed. Files name each other as './NAME'; tools/web_bundle.py says how.
 set(REMIT_WEB_DIR ${CMAKE_BINARY_DIR}/web CACHE PATH "where the static app is put")
 
 function(remit_web_bundle name)
-  cmake_parse_arguments(arg "" "APP" "FILES" ${ARGN})
-  set(entries "$<TARGET_FILE_BASE_NAME:${arg_APP}>.js=$<TARGET_FILE:${arg_APP}>"
-    "$<TARGET_FILE_BASE_NAME:${arg_APP}>.wasm=$<TARGET_FILE_DIR:${arg_APP}>/$<TARGET_FILE_BASE_NAME:${arg_APP}>.wasm")
+  cmake_parse_arguments(arg "" "APP;SUFFIX" "FILES" ${ARGN})
+  set(entries "remit_app.js=$<TARGET_FILE:${arg_APP}>"
+    "remit_app.wasm=$<TARGET_FILE_DIR:${arg_APP}>/$<TARGET_FILE_BASE_NAME:${arg_APP}>.wasm")
   set(inputs "")
   foreach(font Inter-Regular.otf Inter-Medium.otf Inter-SemiBold.otf MaterialIcons.ttf licences.txt)
     list(APPEND arg_FILES ${REMIT_DEPS_DIR}/fonts/${font})
@@ -20,7 +20,7 @@ function(remit_web_bundle name)
   set(script ${CMAKE_SOURCE_DIR}/tools/web_bundle.py)
   set(stamp ${CMAKE_CURRENT_BINARY_DIR}/${name}.stamp)
   add_custom_command(OUTPUT ${stamp}
-    COMMAND /usr/bin/python3 ${script} ${REMIT_WEB_DIR} ${entries}
+    COMMAND /usr/bin/python3 ${script} ${REMIT_WEB_DIR}${arg_SUFFIX} ${entries}
     COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
     DEPENDS ${arg_APP} ${inputs} ${script} COMMENT "Putting the static app together" VERBATIM)
   add_custom_target(${name} ALL DEPENDS ${stamp})
