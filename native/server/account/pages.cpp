@@ -251,7 +251,7 @@ http::Response notice(const Notice& view) {
   }
   const Fragment content =
       element("div", {{"class", "card notice"}},
-              {element("div", {{"class", class_of(view.tone)}}, {icon(view.icon)}), element("div", {}, {words})});
+              {element("div", {{"class", class_of(view.tone)}}, {icon(view.icon)}), element("div", {{"class", "words"}}, {words})});
   return page(view.status, view.title, content);
 }
 
