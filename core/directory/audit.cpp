@@ -15,11 +15,16 @@ namespace {
 
 std::string_view word(scheme::ActorKind kind) {
   switch (kind) {
-    case scheme::ActorKind::User: return "user";
-    case scheme::ActorKind::Credential: return "credential";
-    case scheme::ActorKind::Self: return "self";
-    case scheme::ActorKind::Operator: return "operator";
-    case scheme::ActorKind::System: return "system";
+    case scheme::ActorKind::User:
+      return "user";
+    case scheme::ActorKind::Credential:
+      return "credential";
+    case scheme::ActorKind::Self:
+      return "self";
+    case scheme::ActorKind::Operator:
+      return "operator";
+    case scheme::ActorKind::System:
+      return "system";
   }
   return "";
 }
@@ -83,10 +88,9 @@ Digest hash_of(const AuditEntry& entry) {
   Sha256 hash;
   hash.add_field(bytes_of(entry.previous));
   for (const std::string& field :
-       {to_string(entry.id), std::to_string(entry.sequence), std::to_string(entry.format),
-        std::to_string(entry.at.ms), std::to_string(entry.epoch.value), entry.actor_kind, entry.actor_id,
-        entry.actor_name, entry.origin, entry.action, entry.target_id, entry.target_name, entry.outcome, entry.rule,
-        entry.reason}) {
+       {to_string(entry.id), std::to_string(entry.sequence), std::to_string(entry.format), std::to_string(entry.at.ms),
+        std::to_string(entry.epoch.value), entry.actor_kind, entry.actor_id, entry.actor_name, entry.origin,
+        entry.action, entry.target_id, entry.target_name, entry.outcome, entry.rule, entry.reason}) {
     hash.add_field(field);
   }
   hash.add_field(bytes_of(entry.payload_hash));

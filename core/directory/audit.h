@@ -22,23 +22,23 @@ inline constexpr int kAuditFormat = 1;
 
 struct AuditEntry {
   AuditId id;
-  std::uint64_t sequence = 0;     ///< 1, 2, 3, … without gaps in an organisation
+  std::uint64_t sequence = 0;  ///< 1, 2, 3, … without gaps in an organisation
   int format = kAuditFormat;
   Time at;
-  Epoch epoch;                    ///< the organisation's after this change; a refusal leaves it
-  std::string actor_kind;         ///< `user`, `operator`, …
-  std::string actor_id;           ///< the user's or credential's; empty for operator and system
+  Epoch epoch;             ///< the organisation's after this change; a refusal leaves it
+  std::string actor_kind;  ///< `user`, `operator`, …
+  std::string actor_id;    ///< the user's or credential's; empty for operator and system
   std::string actor_name;
   std::string origin;
-  std::string action;             ///< the command's type
+  std::string action;  ///< the command's type
   std::string target_id;
   std::string target_name;
-  std::string outcome;            ///< `done`, `denied`, `invalid`, `conflict`, …: a Code or `done`
-  std::string rule;               ///< of a refusal
-  std::string reason;             ///< the command's own
-  std::string payload;            ///< canonical JSON: differences, what was dropped, what ended, gains and losses
-  Digest payload_hash{};          ///< stays when the payload is erased
-  Digest previous{};              ///< the hash of the entry before; zero for the first
+  std::string outcome;    ///< `done`, `denied`, `invalid`, `conflict`, …: a Code or `done`
+  std::string rule;       ///< of a refusal
+  std::string reason;     ///< the command's own
+  std::string payload;    ///< canonical JSON: differences, what was dropped, what ended, gains and losses
+  Digest payload_hash{};  ///< stays when the payload is erased
+  Digest previous{};      ///< the hash of the entry before; zero for the first
   Digest hash{};
 };
 

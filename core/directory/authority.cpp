@@ -9,7 +9,9 @@ namespace {
 // Trees have few levels; a longer chain means that rows form a cycle.
 constexpr int kMaxDepth = 64;
 
-Error broken_tree() { return {Code::Internal, "scope-tree-broken", {}, ""}; }
+Error broken_tree() {
+  return {Code::Internal, "scope-tree-broken", {}, ""};
+}
 
 template <class Id>
 bool names(const std::vector<Id>& ids, const Id& id) {

@@ -47,9 +47,7 @@ class Writer {
   [[nodiscard]] json::value id(const std::optional<Id<Tag>>& it) const {
     return it ? json::value(id(*it)) : json::value(nullptr);
   }
-  [[nodiscard]] json::value moment(Time time) const {
-    return time == now_ ? json::value("now") : json::value(time.ms);
-  }
+  [[nodiscard]] json::value moment(Time time) const { return time == now_ ? json::value("now") : json::value(time.ms); }
   [[nodiscard]] json::value moment(const std::optional<Time>& time) const {
     return time ? moment(*time) : json::value(nullptr);
   }
@@ -60,14 +58,15 @@ class Writer {
   json::value operator()(const PutScope& it) const {
     json::object features;
     for (const auto& [feature, on] : it.row.features) features[feature] = on;
-    return json::object{{"put", "scope"},          {"id", id(it.row.id)},    {"parent", id(it.row.parent)},
+    return json::object{{"put", "scope"},           {"id", id(it.row.id)}, {"parent", id(it.row.parent)},
                         {"kind", it.row.kind.text}, {"name", it.row.name}, {"features", std::move(features)}};
   }
   json::value operator()(const DropScope& it) const { return json::object{{"drop", "scope"}, {"id", id(it.id)}}; }
   json::value operator()(const PutScopeGroup& it) const {
     json::array scopes;
     for (const ScopeId& scope : it.row.scopes) scopes.emplace_back(id(scope));
-    return json::object{{"put", "scope-group"}, {"id", id(it.row.id)}, {"name", it.row.name}, {"scopes", std::move(scopes)}};
+    return json::object{
+        {"put", "scope-group"}, {"id", id(it.row.id)}, {"name", it.row.name}, {"scopes", std::move(scopes)}};
   }
   json::value operator()(const DropScopeGroup& it) const {
     return json::object{{"drop", "scope-group"}, {"id", id(it.id)}};
@@ -101,12 +100,9 @@ class Writer {
   }
   json::value operator()(const PutScopeMembership& it) const {
     const ScopeMembership& row = it.row;
-    return json::object{{"put", "scope-membership"},
-                        {"user", id(row.user)},
-                        {"scope", id(row.scope)},
-                        {"group", id(row.group)},
-                        {"granted_by", id(row.granted_by)},
-                        {"from", moment(row.valid_from)},
+    return json::object{{"put", "scope-membership"},        {"user", id(row.user)},
+                        {"scope", id(row.scope)},           {"group", id(row.group)},
+                        {"granted_by", id(row.granted_by)}, {"from", moment(row.valid_from)},
                         {"until", moment(row.valid_until)}};
   }
   json::value operator()(const DropScopeMembership& it) const {
@@ -159,19 +155,21 @@ class Writer {
 
 }  // namespace
 
-Digest digest(std::span<const Change> changes, Time now) {
+Digest digest(const Change& change, Time now) {
+  const Writer writer(change, now);
+  json::array rows;
+  for (const RowEdit& edit : change.rows) rows.push_back(std::visit(writer, edit));
   Sha256 hash;
-  for (const Change& change : changes) {
-    const Writer writer(change, now);
-    json::array rows;
-    for (const RowEdit& edit : change.rows) rows.push_back(std::visit(writer, edit));
-    hash.add_field(change.type);
-    hash.add_field(to_canonical_json(rows));
-    hash.add_field(change.revealed ? writer.id(*change.revealed) : std::string());
-  }
+  hash.add_field(change.type);
+  hash.add_field(to_canonical_json(rows));
+  hash.add_field(change.revealed ? writer.id(*change.revealed) : std::string());
   return hash.finish();
 }
 
-Digest digest(const Change& change, Time now) { return digest(std::span(&change, 1), now); }
+Digest digest_of_all(std::span<const Change> changes, Time now) {
+  Sha256 all;
+  for (const Change& it : changes) all.add(bytes_of(digest(it, now)));
+  return all.finish();
+}
 
 }  // namespace remit::directory

@@ -14,7 +14,8 @@
 
 namespace remit::directory {
 
-// ---- placeholders ----------------------------------------------------------------------------------------------------
+// ---- placeholders
+// ----------------------------------------------------------------------------------------------------
 
 /// An id that does not exist yet: the n-th new one of this change. Nil but for its last bytes, so it is no UUIDv7.
 [[nodiscard]] Uuid placeholder(std::uint32_t n);
@@ -27,46 +28,102 @@ struct SecretSlot {
   bool operator==(const SecretSlot&) const = default;
 };
 
-// ---- rows ------------------------------------------------------------------------------------------------------------
+// ---- rows
+// ------------------------------------------------------------------------------------------------------------
 
 /// Edits name whole rows: Put inserts or replaces by key, Drop removes. Applied in order, in one transaction.
-struct PutOrganisation { Organisation row; };
-struct PutScope { Scope row; };
-struct DropScope { ScopeId id; };
-struct PutScopeGroup { ScopeGroup row; };
-struct DropScopeGroup { ScopeGroupId id; };
-struct PutUser { User row; };
-struct DropUser { UserId id; };
-struct PutRole { RoleMembership row; };
-struct DropRole { UserId user; RoleId role; };
-struct PutScopeMembership { ScopeMembership row; };
-struct DropScopeMembership { UserId user; std::optional<ScopeId> scope; std::optional<ScopeGroupId> group; };
-struct PutPassword { Password row; };
-struct DropPassword { UserId user; };
-struct PutLink { Link row; SecretSlot secret; };          ///< secret: its hash is filled in at commit
-struct DropLink { LinkId id; UserId user; };
-struct PutSession { Session row; SecretSlot secret; };
-struct DropSession { SessionId id; UserId user; };
-struct PutCredential { Credential row; SecretSlot secret; bool keep_sealed = false; std::string prefix; };
-struct DropCredential { CredentialId id; UserId user; };
-struct PutMail { Mail row; SecretSlot secret; };          ///< secret: sealed into the row at commit
-struct WithdrawMail { LinkId link; };                     ///< queued mails of a link that died
+struct PutOrganisation {
+  Organisation row;
+};
+struct PutScope {
+  Scope row;
+};
+struct DropScope {
+  ScopeId id;
+};
+struct PutScopeGroup {
+  ScopeGroup row;
+};
+struct DropScopeGroup {
+  ScopeGroupId id;
+};
+struct PutUser {
+  User row;
+};
+struct DropUser {
+  UserId id;
+};
+struct PutRole {
+  RoleMembership row;
+};
+struct DropRole {
+  UserId user;
+  RoleId role;
+};
+struct PutScopeMembership {
+  ScopeMembership row;
+};
+struct DropScopeMembership {
+  UserId user;
+  std::optional<ScopeId> scope;
+  std::optional<ScopeGroupId> group;
+};
+struct PutPassword {
+  Password row;
+};
+struct DropPassword {
+  UserId user;
+};
+struct PutLink {
+  Link row;
+  SecretSlot secret;
+};  ///< secret: its hash is filled in at commit
+struct DropLink {
+  LinkId id;
+  UserId user;
+};
+struct PutSession {
+  Session row;
+  SecretSlot secret;
+};
+struct DropSession {
+  SessionId id;
+  UserId user;
+};
+struct PutCredential {
+  Credential row;
+  SecretSlot secret;
+  bool keep_sealed = false;
+  std::string prefix;
+};
+struct DropCredential {
+  CredentialId id;
+  UserId user;
+};
+struct PutMail {
+  Mail row;
+  SecretSlot secret;
+};  ///< secret: sealed into the row at commit
+struct WithdrawMail {
+  LinkId link;
+};  ///< queued mails of a link that died
 
-using RowEdit = std::variant<PutOrganisation, PutScope, DropScope, PutScopeGroup, DropScopeGroup, PutUser, DropUser,
-                             PutRole, DropRole, PutScopeMembership, DropScopeMembership, PutPassword, DropPassword,
-                             PutLink, DropLink, PutSession, DropSession, PutCredential, DropCredential, PutMail,
-                             WithdrawMail>;
+using RowEdit =
+    std::variant<PutOrganisation, PutScope, DropScope, PutScopeGroup, DropScopeGroup, PutUser, DropUser, PutRole,
+                 DropRole, PutScopeMembership, DropScopeMembership, PutPassword, DropPassword, PutLink, DropLink,
+                 PutSession, DropSession, PutCredential, DropCredential, PutMail, WithdrawMail>;
 
-// ---- what people gain and lose -----------------------------------------------------------------------------------------
+// ---- what people gain and lose
+// -----------------------------------------------------------------------------------------
 
 /// Kept symbolically: these users × these permissions × these scopes. A change for a million people stays small.
 struct PrivilegeChange {
-  std::vector<UserId> users;              ///< listed where they are few; else empty, and `users_total` counts them
+  std::vector<UserId> users;  ///< listed where they are few; else empty, and `users_total` counts them
   std::uint64_t users_total = 0;
   RoleId role;                            ///< the role as given
   std::vector<PermissionId> permissions;  ///< with reach any
   std::vector<PermissionId> permissions_own;
-  std::vector<ScopeId> scopes;            ///< as given; each stands for what it covers
+  std::vector<ScopeId> scopes;  ///< as given; each stands for what it covers
   Time valid_from = kAlways;
   Time valid_until = kForever;
 };
@@ -93,8 +150,8 @@ struct Difference {
 };
 
 struct Change {
-  std::string type;                       ///< the command's
-  std::optional<UserId> target;           ///< may be a placeholder
+  std::string type;              ///< the command's
+  std::optional<UserId> target;  ///< may be a placeholder
   std::string target_name;
   std::vector<RowEdit> rows;
   std::vector<PrivilegeChange> gains;
@@ -102,11 +159,11 @@ struct Change {
   std::vector<Dropped> dropped;
   Ended ended;
   std::vector<Difference> differences;
-  std::uint32_t first_placeholder = 1;    ///< new ids are numbered from here, new secrets from 1
-  std::uint32_t placeholders = 0;         ///< how many new ids
-  std::uint32_t secrets = 0;              ///< how many new secrets
-  SecretSlot returned;                    ///< the secret that goes to the caller: a credential's or a session's
-  std::optional<CredentialId> revealed;   ///< the credential whose sealed secret goes to the caller
+  std::uint32_t first_placeholder = 1;   ///< new ids are numbered from here, new secrets from 1
+  std::uint32_t placeholders = 0;        ///< how many new ids
+  std::uint32_t secrets = 0;             ///< how many new secrets
+  SecretSlot returned;                   ///< the secret that goes to the caller: a credential's or a session's
+  std::optional<CredentialId> revealed;  ///< the credential whose sealed secret goes to the caller
 };
 
 /// SHA-256 over rows and effects, with ids as placeholders and moments relative to `now`, so that a preview and the

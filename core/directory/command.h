@@ -187,7 +187,7 @@ struct Command {
   std::optional<ScopeId> selected;  ///< the node worked on: where a person is created, which list is meant
   std::string idempotency_key;
   std::string expect;
-  std::string reason;               ///< goes into the audit as it is
+  std::string reason;  ///< goes into the audit as it is
   static constexpr std::array kOptional{"version", "selected", "idempotency_key", "expect", "reason"};
 };
 BOOST_DESCRIBE_STRUCT(Command, (), (version, action, selected, idempotency_key, expect, reason))
@@ -198,9 +198,9 @@ struct Actor {
   UserId user;              ///< User, Credential (its owner) and Self
   CredentialId credential;  ///< Credential
   std::string label;
-  std::string origin;       ///< address or `cli`, for the audit
+  std::string origin;                ///< address or `cli`, for the audit
   std::optional<SessionId> session;  ///< the session it comes from; survives a change of one's own password
-  bool proved = false;      ///< gave the current password or factor for this very command (Rule 1, control on oneself)
+  bool proved = false;  ///< gave the current password or factor for this very command (Rule 1, control on oneself)
 };
 
 [[nodiscard]] Actor operator_actor(std::string label = "operator", std::string origin = "cli");

@@ -34,10 +34,10 @@ struct Request {
 /// What one request led to, with placeholders filled.
 struct Committed {
   std::vector<Change> changes;
-  Secret secret;                        ///< of a credential or session, once
+  Secret secret;  ///< of a credential or session, once
   Epoch epoch;
-  bool repeated = false;                ///< the idempotency key was known; nothing was written
-  std::string answer;                   ///< what was remembered for it
+  bool repeated = false;  ///< the idempotency key was known; nothing was written
+  std::string answer;     ///< what was remembered for it
 };
 
 /// Carries out a group in one transaction, each request in a savepoint; the i-th result is the i-th request's. Refused
@@ -49,11 +49,11 @@ struct Committed {
 
 /// What the operator needs for a new organisation.
 struct NewOrganisation {
-  std::string slug;                     ///< empty: made from the name
+  std::string slug;  ///< empty: made from the name
   std::string name;
   scheme::SchemePtr scheme;
   std::map<std::string, std::string> owner;  ///< fields of the first person
-  std::vector<RoleId> owner_roles;      ///< besides those needed to manage; usually none
+  std::vector<RoleId> owner_roles;           ///< besides those needed to manage; usually none
 };
 
 /// What a sealed secret is bound to: it opens for its own row only.
@@ -68,7 +68,11 @@ struct NewOrganisation {
 /// The changes of several commands as one, planned one after another without writing.
 [[nodiscard]] Result<std::vector<Change>> plan_all(Reader& reader, const scheme::CompiledScheme& scheme,
                                                    const Actor& actor, const std::vector<Command>& commands, Time now);
-/// Over all changes, in order.
-[[nodiscard]] Digest digest(std::span<const Change> changes, Time now);
+/// Over all changes, in order: what `Command::expect` of the first command holds, in hex.
+[[nodiscard]] Digest digest_of_all(std::span<const Change> changes, Time now);
+
+/// Records, as an entry without rows, a refusal that did not come from planning: a wrong password at sign-in.
+[[nodiscard]] Result<Done> record_refusal(store::Store& store, const Request& request, const Error& refusal,
+                                          Random& random);
 
 }  // namespace remit::directory

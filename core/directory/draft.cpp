@@ -27,7 +27,8 @@ Draft::Draft(const PlanContext& context, const scheme::CommandSpec& command_spec
 
 Result<Done> Draft::open() {
   REMIT_TRY_ASSIGN(organisation, before_.organisation());
-  REMIT_TRY_ASSIGN(authority_, Authority::of(before_, scheme, actor, now));
+  REMIT_TRY_ASSIGN(Authority authority, Authority::of(before_, scheme, actor, now));
+  authority_.emplace(std::move(authority));
   return Done{};
 }
 

@@ -74,7 +74,8 @@ class Draft {
 [[nodiscard]] Error invalid(std::string_view rule, std::string field,
                             std::vector<std::pair<std::string, std::string>> args = {});
 
-// ---- fields (fields.cpp) -----------------------------------------------------------------------------------------------
+// ---- fields (fields.cpp)
+// -----------------------------------------------------------------------------------------------
 
 /// Checks values against the scheme: known, required (all of them when `whole`), length, pattern, choices, script.
 [[nodiscard]] Result<Done> check_fields(const scheme::Definition& scheme,
@@ -82,7 +83,8 @@ class Draft {
 /// Conflict `taken` if another person has the value, in the organisation or on a node both stand on.
 [[nodiscard]] Result<Done> check_unique(Draft& draft, const User& user, const scheme::Field& field);
 
-// ---- memberships (memberships.cpp) -------------------------------------------------------------------------------------
+// ---- memberships (memberships.cpp)
+// -------------------------------------------------------------------------------------
 
 /// What Give and CreateUser ask for.
 struct Wanted {
@@ -94,8 +96,8 @@ struct Wanted {
 };
 /// Adds memberships to rows, without judging them. Invalid `unknown-role`, `unknown-scope`, … with the field.
 [[nodiscard]] Result<Done> add_memberships(Draft& draft, UserId user, const Wanted& wanted);
-/// Where the scheme says `on_excess = "drop"` (V073, V186): leaves out what the actor may not give, then every role whose
-/// prerequisites fail for it, and says so in the change. Elsewhere does nothing: judging refuses.
+/// Where the scheme says `on_excess = "drop"` (V073, V186): leaves out what the actor may not give, then every role
+/// whose prerequisites fail for it, and says so in the change. Elsewhere does nothing: judging refuses.
 [[nodiscard]] Result<Done> drop_excess(Draft& draft, Wanted& wanted);
 /// Minimum and maximum per group and of scopes, prerequisites, exclusions, scope kinds.
 [[nodiscard]] Result<Done> check_cardinality(Draft& draft, UserId user, bool creating);
@@ -105,7 +107,8 @@ struct Wanted {
 [[nodiscard]] Result<Done> follow_credentials(Draft& draft, const User& user);
 [[nodiscard]] Result<bool> may_have_credentials(Draft& draft, UserId user);
 
-// ---- lifecycle (lifecycle.cpp) -----------------------------------------------------------------------------------------
+// ---- lifecycle (lifecycle.cpp)
+// -----------------------------------------------------------------------------------------
 
 /// Moves to a state; one that may not act ends sessions, links and credentials (Rule 2).
 [[nodiscard]] Result<Done> enter_state(Draft& draft, User& user, const StateId& state);
@@ -119,7 +122,8 @@ struct Wanted {
 /// Opens steps again, in the scheme's order.
 void reopen(Draft& draft, User& user, const std::vector<Step>& steps);
 
-// ---- links (links.cpp) -------------------------------------------------------------------------------------------------
+// ---- links (links.cpp)
+// -------------------------------------------------------------------------------------------------
 
 enum class Sending : std::uint8_t { First, Again };
 /// Sends the links of `purposes` that complete a step still open (or any, for a reset), killing older ones. How many
@@ -134,19 +138,22 @@ enum class Sending : std::uint8_t { First, Again };
 [[nodiscard]] Result<Done> take_over_giving(Draft& draft, const User& user);
 [[nodiscard]] Result<bool> never_accepted(Draft& draft, const User& user);
 
-// ---- credentials (credentials.cpp) ---------------------------------------------------------------------------------------
+// ---- credentials (credentials.cpp)
+// ---------------------------------------------------------------------------------------
 
 [[nodiscard]] Result<Done> issue_credential(Draft& draft, const User& user);
 /// Rule 1, control: P(u) within G(a); on oneself, the current password or factor instead.
 [[nodiscard]] Result<Done> check_control(Draft& draft, const User& user);
 
-// ---- managers (managers.cpp) ---------------------------------------------------------------------------------------------
+// ---- managers (managers.cpp)
+// ---------------------------------------------------------------------------------------------
 
 /// Rule 3 on the rows as they would be: a founding organisation stops founding with its first manager; any other must
 /// still have one. Denied `last-manager`.
 [[nodiscard]] Result<Done> keep_a_manager(Draft& draft);
 
-// ---- the commands (plan_*.cpp) -------------------------------------------------------------------------------------------
+// ---- the commands (plan_*.cpp)
+// -------------------------------------------------------------------------------------------
 
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const CreateUser& action);
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const EditUser& action);

@@ -22,11 +22,11 @@ bool allowed_by(std::string_view pattern, char c) {
 }
 
 Result<Done> check_value(const scheme::Field& field, const std::string& value) {
-  const TextRules rules{.min = field.min_length,
-                        .max = field.max_length,
-                        .lines = Lines::One,
-                        .signs_in = field.signs_in && field.kind != scheme::FieldKind::Email ? SignsIn::Yes
-                                                                                             : SignsIn::No};
+  const TextRules rules{
+      .min = field.min_length,
+      .max = field.max_length,
+      .lines = Lines::One,
+      .signs_in = field.signs_in && field.kind != scheme::FieldKind::Email ? SignsIn::Yes : SignsIn::No};
   REMIT_TRY(check_text(value, rules));
   if (field.kind == scheme::FieldKind::Email) REMIT_TRY(parse_email(value));
   if (!field.pattern.empty()) {

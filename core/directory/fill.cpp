@@ -1,4 +1,4 @@
-#include "core/directory/fill.h"
+#include "core/directory/carry_out.h"
 
 #include <map>
 #include <vector>
@@ -101,8 +101,12 @@ class Filler {
 
 }  // namespace
 
-std::string seal_purpose(const Mail& mail) { return "mail " + to_string(mail.id); }
-std::string seal_purpose(const Credential& credential) { return "credential " + to_string(credential.id); }
+std::string seal_purpose(const Mail& mail) {
+  return "mail " + to_string(mail.id);
+}
+std::string seal_purpose(const Credential& credential) {
+  return "credential " + to_string(credential.id);
+}
 
 Secret fill(Change& change, Time now, Random& random, const SealKey& key) {
   return Filler(change, now, random, key).run(change);

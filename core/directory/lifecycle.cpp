@@ -8,9 +8,12 @@ namespace {
 
 std::string_view word(Step step) {
   switch (step) {
-    case Step::VerifyEmail: return "verify-email";
-    case Step::SetPassword: return "set-password";
-    case Step::EnrolFactor: return "enrol-factor";
+    case Step::VerifyEmail:
+      return "verify-email";
+    case Step::SetPassword:
+      return "set-password";
+    case Step::EnrolFactor:
+      return "enrol-factor";
   }
   return "";
 }

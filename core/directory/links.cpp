@@ -121,7 +121,13 @@ Result<Done> check_givers(Draft& draft, const User& user) {
   for (const ScopeMembership& it : scopes) add(it.granted_by);
 
   for (const UserId giver : givers) {
-    const Actor then{.kind = scheme::ActorKind::User, .user = giver, .credential = {}, .label = "", .origin = "", .session = {}, .proved = false};
+    const Actor then{.kind = scheme::ActorKind::User,
+                     .user = giver,
+                     .credential = {},
+                     .label = "",
+                     .origin = "",
+                     .session = {},
+                     .proved = false};
     REMIT_TRY_ASSIGN(const Authority authority, Authority::of(draft.rows(), draft.scheme, then, draft.now));
     for (const Holding& it : held) {
       const RoleId& role = draft.scheme.at(it.role).id;

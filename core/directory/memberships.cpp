@@ -31,7 +31,8 @@ Result<Done> make_room(Draft& draft, UserId user, const scheme::Role& role) {
 }
 
 /// For the record: `role:GROUP` from the roles held before to those held now.
-std::string listed(const std::vector<RoleMembership>& held, const scheme::CompiledScheme& scheme, const GroupId& group) {
+std::string listed(const std::vector<RoleMembership>& held, const scheme::CompiledScheme& scheme,
+                   const GroupId& group) {
   std::string text;
   for (const RoleMembership& it : held) {
     const auto role = scheme.role(it.role.text);
@@ -51,8 +52,8 @@ Result<Done> add_memberships(Draft& draft, UserId user, const Wanted& wanted) {
     const auto role = draft.scheme.role(wanted.roles[i].text);
     if (!role) return invalid("unknown-role", at("roles", i), {{"text", wanted.roles[i].text}});
     REMIT_TRY(make_room(draft, user, draft.scheme.at(*role)));
-    REMIT_TRY(draft.put(PutRole{
-        {user, wanted.roles[i], giver, draft.now, std::max(wanted.valid_from, kAlways), wanted.valid_until}}));
+    REMIT_TRY(draft.put(
+        PutRole{{user, wanted.roles[i], giver, draft.now, std::max(wanted.valid_from, kAlways), wanted.valid_until}}));
   }
   REMIT_TRY_ASSIGN(const std::vector<RoleMembership> after, draft.rows().roles_of(user));
   for (const scheme::RoleGroup& group : draft.definition.groups) {
@@ -64,15 +65,15 @@ Result<Done> add_memberships(Draft& draft, UserId user, const Wanted& wanted) {
     if (!scope) return invalid("unknown-scope", at("scopes", i), {{"text", to_string(wanted.scopes[i])}});
     const scheme::ScopeKind* const kind = draft.scheme.kind(scope->kind);
     if (!kind || !kind->assignable) return invalid("scope-not-assignable", at("scopes", i), {{"text", scope->name}});
-    REMIT_TRY(draft.put(PutScopeMembership{
-        {user, scope->id, std::nullopt, giver, draft.now, wanted.valid_from, wanted.valid_until}}));
+    REMIT_TRY(draft.put(
+        PutScopeMembership{{user, scope->id, std::nullopt, giver, draft.now, wanted.valid_from, wanted.valid_until}}));
     draft.differs("scope", "", scope->name);
   }
   for (std::size_t i = 0; i < wanted.scope_groups.size(); ++i) {
     REMIT_TRY_ASSIGN(const std::optional<ScopeGroup> group, draft.rows().scope_group(wanted.scope_groups[i]));
     if (!group) return invalid("unknown-scope-group", at("scope_groups", i), {});
-    REMIT_TRY(draft.put(PutScopeMembership{
-        {user, std::nullopt, group->id, giver, draft.now, wanted.valid_from, wanted.valid_until}}));
+    REMIT_TRY(draft.put(
+        PutScopeMembership{{user, std::nullopt, group->id, giver, draft.now, wanted.valid_from, wanted.valid_until}}));
     draft.differs("scope-group", "", group->name);
   }
   return Done{};
@@ -210,7 +211,7 @@ Result<Done> check_cardinality(Draft& draft, UserId user, bool creating) {
     REMIT_TRY_ASSIGN(const std::vector<ScopeId> nodes, nodes_of(draft.rows(), draft.scheme, user, draft.now));
     for (const ScopeId node : nodes) {
       REMIT_TRY_ASSIGN(const std::optional<Scope> scope, draft.rows().scope(node));
-      met = met || (scope && any(role.requires_scope, [&scope](const KindId& it) { return it == scope->kind; }));
+      met = met || (scope && any(role.requires_scope, [&scope](const KindId& kind) { return kind == scope->kind; }));
     }
     if (!met) {
       const scheme::ScopeKind* const kind = draft.scheme.kind(role.requires_scope.front());
@@ -268,8 +269,7 @@ Result<Done> judge_memberships(Draft& draft, const User& user, const std::vector
   if (!draft.by_operator()) {
     REMIT_TRY(draft.authority().may_give(draft.managing(), gains));
     for (const Holding& lost : losses) {
-      REMIT_TRY_ASSIGN(const bool there,
-                       draft.authority().has(draft.managing(), scheme::Reach::Any, lost.node));
+      REMIT_TRY_ASSIGN(const bool there, draft.authority().has(draft.managing(), scheme::Reach::Any, lost.node));
       if (!there) return denied("may-not-manage", {{"permission", draft.scheme.at(draft.managing()).label.in()}});
     }
     // Where nothing is gained or lost anywhere (no scopes yet), managing the person decides.

@@ -137,7 +137,9 @@ Result<Organisation> Overlay::organisation() {
   return base_.organisation();
 }
 
-Result<std::optional<Scope>> Overlay::scope(ScopeId id) { return looked_up(scopes_, id, base_, &Reader::scope); }
+Result<std::optional<Scope>> Overlay::scope(ScopeId id) {
+  return looked_up(scopes_, id, base_, &Reader::scope);
+}
 
 Result<std::vector<Scope>> Overlay::children(ScopeId parent) {
   REMIT_TRY_ASSIGN(std::vector<Scope> all, base_.children(parent));
@@ -152,9 +154,13 @@ Result<std::optional<ScopeGroup>> Overlay::scope_group(ScopeGroupId id) {
   return looked_up(scope_groups_, id, base_, &Reader::scope_group);
 }
 
-Result<std::optional<User>> Overlay::user(UserId id) { return looked_up(users_, id, base_, &Reader::user); }
+Result<std::optional<User>> Overlay::user(UserId id) {
+  return looked_up(users_, id, base_, &Reader::user);
+}
 
-Result<std::vector<RoleMembership>> Overlay::roles_of(UserId id) { return shown(roles_, id, &Reader::roles_of); }
+Result<std::vector<RoleMembership>> Overlay::roles_of(UserId id) {
+  return shown(roles_, id, &Reader::roles_of);
+}
 
 Result<std::vector<ScopeMembership>> Overlay::scopes_of(UserId id) {
   return shown(scope_memberships_, id, &Reader::scopes_of);
@@ -189,7 +195,9 @@ Result<std::optional<Password>> Overlay::password(UserId id) {
   return looked_up(passwords_, id, base_, &Reader::password);
 }
 
-Result<std::vector<Link>> Overlay::links_of(UserId id) { return shown(links_, id, &Reader::links_of); }
+Result<std::vector<Link>> Overlay::links_of(UserId id) {
+  return shown(links_, id, &Reader::links_of);
+}
 
 Result<std::optional<Link>> Overlay::link_by_secret(const Digest& secret_hash) {
   REMIT_TRY_ASSIGN(std::optional<Link> link, base_.link_by_secret(secret_hash));
@@ -202,7 +210,9 @@ Result<std::optional<Link>> Overlay::link_by_secret(const Digest& secret_hash) {
   return std::optional<Link>();
 }
 
-Result<std::vector<Session>> Overlay::sessions_of(UserId id) { return shown(sessions_, id, &Reader::sessions_of); }
+Result<std::vector<Session>> Overlay::sessions_of(UserId id) {
+  return shown(sessions_, id, &Reader::sessions_of);
+}
 
 Result<std::vector<Credential>> Overlay::credentials_of(UserId id) {
   return shown(credentials_, id, &Reader::credentials_of);

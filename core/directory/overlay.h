@@ -41,9 +41,11 @@ class Overlay final : public Reader {
 
   /// The rows of one user, taken over from the base at the first edit.
   template <class Row>
-  Result<std::vector<Row>*> taken_over(ByUser<Row>& rows, UserId user, Result<std::vector<Row>> (Reader::*read)(UserId));
+  Result<std::vector<Row>*> taken_over(ByUser<Row>& rows, UserId user,
+                                       Result<std::vector<Row>> (Reader::*read)(UserId));
   template <class Row>
-  Result<std::vector<Row>> shown(const ByUser<Row>& rows, UserId user, Result<std::vector<Row>> (Reader::*read)(UserId));
+  Result<std::vector<Row>> shown(const ByUser<Row>& rows, UserId user,
+                                 Result<std::vector<Row>> (Reader::*read)(UserId));
   template <class Row, class Same>
   Result<Done> put(ByUser<Row>& rows, const Row& row, Result<std::vector<Row>> (Reader::*read)(UserId), Same same);
   template <class Row, class Same>

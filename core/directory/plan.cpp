@@ -24,7 +24,9 @@ bool allowed_while_founding(const Actor& actor) {
   return actor.kind == scheme::ActorKind::Operator || actor.kind == scheme::ActorKind::Self;
 }
 
-Error not_offered(std::string_view type) { return denied("not-offered", {{"command", std::string(type)}}); }
+Error not_offered(std::string_view type) {
+  return denied("not-offered", {{"command", std::string(type)}});
+}
 
 /// Without a change of people, roles, states or scopes nobody stops being a manager, and nobody becomes one.
 bool concerns_managers(const Change& change) {

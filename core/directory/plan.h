@@ -20,8 +20,8 @@ struct PlanContext {
 };
 
 /// Applies Rules 1–3 and 6 and the scheme's guards. Errors: Denied with the rule (`not-offered`, `may-not-manage`,
-/// `may-not-give`, `last-manager`, …), Invalid with the field, NotFound for a person that the actor may not know of (T7),
-/// Conflict where a value is taken. Cost: a few look-ups for each person concerned.
+/// `may-not-give`, `last-manager`, …), Invalid with the field, NotFound for a person that the actor may not know of
+/// (T7), Conflict where a value is taken. Cost: a few look-ups for each person concerned.
 [[nodiscard]] Result<Change> plan(const PlanContext& context);
 
 /// Whether `action` on `user` would be offered to the actor at this moment, without its arguments: permission, state,

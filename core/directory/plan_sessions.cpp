@@ -17,8 +17,7 @@ Result<Done> plan_action(Draft& draft, const SignIn& action) {
   Session session;
   session.id = draft.new_id<SessionId>();
   session.user = user.id;
-  session.steps_only =
-      !user.open_steps.empty() || draft.scheme.at(*state).may_sign_in == scheme::MaySignIn::StepsOnly;
+  session.steps_only = !user.open_steps.empty() || draft.scheme.at(*state).may_sign_in == scheme::MaySignIn::StepsOnly;
   session.device = action.device;
   session.address = action.address;
   session.created_at = draft.now;
@@ -36,8 +35,8 @@ Result<Done> plan_action(Draft& draft, const SignIn& action) {
 Result<Done> plan_action(Draft& draft, const EndSession& action) {
   REMIT_TRY_ASSIGN(const User user, draft.target(action.user));
   REMIT_TRY_ASSIGN(const std::vector<Session> sessions, draft.rows().sessions_of(user.id));
-  const bool there = std::any_of(sessions.begin(), sessions.end(),
-                                 [&action](const Session& it) { return it.id == action.session; });
+  const bool there =
+      std::any_of(sessions.begin(), sessions.end(), [&action](const Session& it) { return it.id == action.session; });
   if (!there) return Error{Code::NotFound, "no-such-session", {}, "session"};
   ++draft.change.ended.sessions;
   draft.differs("session", "started", "ended");

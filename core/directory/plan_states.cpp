@@ -5,7 +5,8 @@ namespace remit::directory {
 Result<Done> plan_action(Draft& draft, const Deactivate& action) {
   REMIT_TRY_ASSIGN(User user, draft.target(action.user));
   REMIT_ASSERT(draft.spec.to.has_value(), "lint refuses deactivate without a state to go to");
-  if (user.state == *draft.spec.to) return denied("already-so", {{"state", draft.scheme.at(*draft.scheme.state(user.state.text)).label.in()}});
+  if (user.state == *draft.spec.to)
+    return denied("already-so", {{"state", draft.scheme.at(*draft.scheme.state(user.state.text)).label.in()}});
   REMIT_TRY_ASSIGN(const std::vector<Holding> lost, holdings(draft.rows(), draft.scheme, user.id, draft.now));
   if (!draft.by_operator()) {
     // Loss: the action's permission at every node where something is lost, never less than managing.

@@ -31,7 +31,8 @@ Result<std::vector<Step>> opening_steps(Draft& draft, UserId user) {
     const auto role = draft.scheme.role(it.role.text);
     if (!role) continue;
     const std::vector<Step>& waived = draft.scheme.at(*role).waives_steps;
-    std::erase_if(steps, [&waived](Step step) { return std::find(waived.begin(), waived.end(), step) != waived.end(); });
+    std::erase_if(steps,
+                  [&waived](Step step) { return std::find(waived.begin(), waived.end(), step) != waived.end(); });
   }
   return steps;
 }
@@ -42,8 +43,9 @@ Result<Done> plan_action(Draft& draft, const CreateUser& action) {
   REMIT_TRY(check_fields(draft.definition, action.fields, true));
   const scheme::Lifecycle& lifecycle = draft.definition.lifecycle;
   const StateId start = action.state.value_or(lifecycle.start);
-  const bool allowed = start == lifecycle.start || std::find(lifecycle.start_choices.begin(), lifecycle.start_choices.end(),
-                                                             start) != lifecycle.start_choices.end();
+  const bool allowed =
+      start == lifecycle.start ||
+      std::find(lifecycle.start_choices.begin(), lifecycle.start_choices.end(), start) != lifecycle.start_choices.end();
   if (!allowed) return invalid("not-a-start-state", "state", {{"text", start.text}});
 
   User user;
@@ -81,7 +83,7 @@ Result<Done> plan_action(Draft& draft, const CreateUser& action) {
 Result<Done> plan_action(Draft& draft, const EditUser& action) {
   REMIT_TRY_ASSIGN(User user, draft.target(action.user));
   REMIT_TRY(check_fields(draft.definition, action.fields, false));
-  const scheme::FieldId email = draft.scheme.email_field().id;
+  const FieldId email = draft.scheme.email_field().id;
   bool email_changed = false;
   for (const auto& [id, value] : action.fields) {
     const scheme::Field& field = *draft.scheme.field(FieldId{id});
@@ -91,8 +93,8 @@ Result<Done> plan_action(Draft& draft, const EditUser& action) {
       return invalid("field-fixed", id, {{"label", field.label.in()}});
     }
     if (field.id == email || field.signs_in) REMIT_TRY(check_control(draft, user));
-    const bool pends = field.id == email && user.email_verified &&
-                       draft.definition.email_change == scheme::EmailChange::WhenConfirmed;
+    const bool pends =
+        field.id == email && user.email_verified && draft.definition.email_change == scheme::EmailChange::WhenConfirmed;
     if (pends) {
       user.pending_email = value;
       draft.differs("pending-email", before, value);

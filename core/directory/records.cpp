@@ -1,5 +1,6 @@
 #include "core/directory/records.h"
 
+#include "core/base/email.h"
 #include "core/base/text.h"
 
 namespace remit::directory {

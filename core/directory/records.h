@@ -22,23 +22,23 @@ using scheme::Step;
 /// One merchant or tenant. Pins one scheme at one version, whose text is stored with it.
 struct Organisation {
   OrgId id;
-  std::string slug;            ///< [a-z0-9-], unique in the database; stands in addresses
+  std::string slug;  ///< [a-z0-9-], unique in the database; stands in addresses
   std::string name;
   std::string scheme_id;
   std::string scheme_version;
   ScopeId root;
-  Epoch epoch;                 ///< +1 with every change
-  bool founding = true;        ///< until the first manager exists, and after `recover` (Rule 3)
+  Epoch epoch;           ///< +1 with every change
+  bool founding = true;  ///< until the first manager exists, and after `recover` (Rule 3)
   Time created_at;
 };
 
 /// A node that access is limited to. One tree an organisation; a flat set hangs below the root.
 struct Scope {
   ScopeId id;
-  std::optional<ScopeId> parent;             ///< none: the root
+  std::optional<ScopeId> parent;  ///< none: the root
   KindId kind;
   std::string name;
-  std::map<std::string, bool> features;      ///< set here; anything else is inherited (V191)
+  std::map<std::string, bool> features;  ///< set here; anything else is inherited (V191)
 };
 
 /// A named set of scopes; sets may overlap (V186).
@@ -52,13 +52,13 @@ struct ScopeGroup {
 struct User {
   UserId id;
   StateId state;
-  ScopeId home;                              ///< where the user was created; gives no access
-  std::map<std::string, std::string> fields; ///< by field id; absent = empty
-  std::vector<Step> open_steps;              ///< in the order they are done
-  bool email_verified = false;               ///< `verify_email` was completed, or the person signed in, at some time
-  std::string pending_email;                 ///< takes over when its own link is redeemed (V144)
+  ScopeId home;                               ///< where the user was created; gives no access
+  std::map<std::string, std::string> fields;  ///< by field id; absent = empty
+  std::vector<Step> open_steps;               ///< in the order they are done
+  bool email_verified = false;                ///< `verify_email` was completed, or the person signed in, at some time
+  std::string pending_email;                  ///< takes over when its own link is redeemed (V144)
   Time created_at;
-  std::string created_by;                    ///< the actor's label at that time, for display
+  std::string created_by;  ///< the actor's label at that time, for display
   std::optional<Time> last_sign_in;
   std::optional<Time> password_changed_at;
 };
@@ -67,7 +67,7 @@ struct User {
 struct RoleMembership {
   UserId user;
   RoleId role;
-  std::optional<UserId> granted_by;          ///< none: the operator
+  std::optional<UserId> granted_by;  ///< none: the operator
   Time granted_at;
   Time valid_from = kAlways;
   Time valid_until = kForever;
@@ -89,22 +89,22 @@ struct Link {
   LinkId id;
   UserId user;
   PurposeId purpose;
-  std::vector<Step> steps;                   ///< those it can still complete; with the last one it dies
+  std::vector<Step> steps;  ///< those it can still complete; with the last one it dies
   Digest secret_hash{};
-  std::string email;                         ///< the address it was sent to
+  std::string email;  ///< the address it was sent to
   Time created_at;
   Time expires_at;
-  std::optional<UserId> sent_by;             ///< none: the operator, the system or the person
+  std::optional<UserId> sent_by;  ///< none: the operator, the system or the person
 };
 
 struct Session {
   SessionId id;
   UserId user;
   Digest token_hash{};
-  bool steps_only = false;                   ///< a *self* actor: own open steps and nothing else
-  std::optional<ScopeId> selected;           ///< the node worked on, where the scheme asks for one (V099)
-  std::string device;                        ///< from the User-Agent, for display only
-  std::string address;                       ///< where it came from, for display only
+  bool steps_only = false;          ///< a *self* actor: own open steps and nothing else
+  std::optional<ScopeId> selected;  ///< the node worked on, where the scheme asks for one (V099)
+  std::string device;               ///< from the User-Agent, for display only
+  std::string address;              ///< where it came from, for display only
   Time created_at;
 };
 
@@ -112,10 +112,10 @@ struct Session {
 struct Credential {
   CredentialId id;
   UserId user;
-  std::string prefix;                        ///< the first characters of the secret, for display
-  std::string suffix;                        ///< the last four
+  std::string prefix;  ///< the first characters of the secret, for display
+  std::string suffix;  ///< the last four
   Digest secret_hash{};
-  std::string sealed;                        ///< the secret, where the scheme says reveal = "again"; else empty
+  std::string sealed;  ///< the secret, where the scheme says reveal = "again"; else empty
   Time created_at;
   Time expires_at = kForever;
   std::optional<UserId> issued_by;
@@ -129,19 +129,19 @@ struct Mail {
   std::optional<UserId> user;
   PurposeId purpose;
   std::string recipient;
-  std::optional<LinkId> link;                ///< the mail dies with it
-  std::string sealed;                        ///< the link's secret or the generated password
+  std::optional<LinkId> link;  ///< the mail dies with it
+  std::string sealed;          ///< the link's secret or the generated password
   MailState state = MailState::Queued;
-  std::string actor;                         ///< who caused it, for the text
+  std::string actor;  ///< who caused it, for the text
   Time created_at;
-  Time expires_at = kForever;                ///< of what it carries
+  Time expires_at = kForever;  ///< of what it carries
 };
 
 /// The hash of a password as a PHC string (argon2id). Kept apart from User: few may read it.
 struct Password {
   UserId user;
   std::string phc;
-  bool must_change = false;                  ///< it was generated (V141)
+  bool must_change = false;  ///< it was generated (V141)
   Time expires_at = kForever;
 };
 

@@ -134,6 +134,7 @@ class Batch {
   [[nodiscard]] virtual Result<Done> create(const directory::Organisation& organisation, const directory::Scope& root,
                                             std::string_view scheme_text, const Digest& scheme_hash,
                                             const scheme::Definition& scheme) = 0;
+  /// Ended by exactly one of the two that follow; not nested.
   [[nodiscard]] virtual Result<Done> savepoint() = 0;
   [[nodiscard]] virtual Result<Done> release() = 0;
   [[nodiscard]] virtual Result<Done> roll_back_to_savepoint() = 0;

@@ -1,0 +1,195 @@
+#include "core/directory/commit.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "core/base/describe_json.h"
+#include "core/base/json.h"
+#include "core/directory/carry_out.h"
+#include "core/directory/command_json.h"
+#include "core/directory/plan.h"
+
+namespace remit::directory {
+
+namespace json = boost::json;
+
+namespace {
+
+/// A key belongs to whoever used it.
+std::string owner_of_key(const Actor& actor) {
+  return std::to_string(static_cast<int>(actor.kind)) + ":" +
+         to_string(actor.kind == scheme::ActorKind::Credential ? actor.credential.uuid : actor.user.uuid);
+}
+
+Digest hash_of_commands(const std::vector<Command>& commands) {
+  Sha256 hash;
+  for (const Command& it : commands) hash.add_field(to_canonical_json(command_to_json(it)));
+  return hash.finish();
+}
+
+/// What is kept for an idempotency key: enough to say again what happened, and no secret.
+std::string remembered_answer(const std::vector<Change>& changes) {
+  json::array all;
+  for (const Change& change : changes) {
+    json::array differences;
+    for (const Difference& it : change.differences) differences.push_back(json::array{it.what, it.before, it.after});
+    all.push_back(json::object{{"type", change.type},
+                               {"target", change.target ? to_string(*change.target) : std::string()},
+                               {"target_name", change.target_name},
+                               {"differences", std::move(differences)}});
+  }
+  return to_canonical_json(all);
+}
+
+Result<std::vector<Change>> read_answer(const std::string& text) {
+  REMIT_TRY_ASSIGN(const json::value value, parse_json(text));
+  std::vector<Change> changes;
+  for (const json::value& it : value.as_array()) {
+    const json::object& object = it.as_object();
+    Change change;
+    change.type = object.at("type").as_string().c_str();
+    if (auto target = parse_id<UserTag>(object.at("target").as_string().c_str())) change.target = *target;
+    change.target_name = object.at("target_name").as_string().c_str();
+    for (const json::value& difference : object.at("differences").as_array()) {
+      const json::array& parts = difference.as_array();
+      change.differences.push_back(
+          {parts[0].as_string().c_str(), parts[1].as_string().c_str(), parts[2].as_string().c_str()});
+    }
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+Result<Done> append(store::Transaction& transaction, AuditEntry entry, Time now, Random& random) {
+  REMIT_TRY_ASSIGN(const std::optional<AuditEntry> last, transaction.last_audit());
+  std::array<std::uint8_t, 10> bytes{};
+  random.fill(bytes);
+  entry.id = AuditId{make_uuid_v7(now, bytes)};
+  chain(entry, last ? &*last : nullptr);
+  return transaction.append(entry);
+}
+
+Result<Secret> reveal(store::Transaction& transaction, const Change& change, const SealKey& key) {
+  REMIT_TRY_ASSIGN(const std::vector<Credential> credentials, transaction.credentials_of(*change.target));
+  for (const Credential& it : credentials) {
+    if (it.id == *change.revealed) return open_sealed(it.sealed, key, seal_purpose(it));
+  }
+  return Error{Code::NotFound, "no-such-credential", {}, "credential"};
+}
+
+}  // namespace
+
+Result<Committed> carry_out(store::Transaction& transaction, const Request& request, Random& random,
+                            const SealKey& key) {
+  Committed committed;
+  Sha256 agreed;
+  for (const Command& command : request.commands) {
+    REMIT_TRY_ASSIGN(Change change, plan({transaction, *request.scheme, request.actor, command, request.now}));
+    agreed.add(bytes_of(digest(change, request.now)));
+    Secret secret = fill(change, request.now, random, key);
+    REMIT_TRY(transaction.apply(change.rows));
+    REMIT_TRY_ASSIGN(Organisation organisation, transaction.organisation());
+    ++organisation.epoch.value;
+    REMIT_TRY(transaction.apply({PutOrganisation{organisation}}));
+    if (change.revealed) {
+      REMIT_TRY_ASSIGN(secret, reveal(transaction, change, key));
+    }
+    AuditEntry entry = audit_of(change, request.actor, command, request.now);
+    entry.epoch = organisation.epoch;
+    REMIT_TRY(append(transaction, std::move(entry), request.now, random));
+    committed.epoch = organisation.epoch;
+    if (!secret.empty()) committed.secret = std::move(secret);
+    committed.changes.push_back(std::move(change));
+  }
+  const std::string& expected = request.commands.front().expect;
+  if (!expected.empty() && expected != to_hex(agreed.finish())) {
+    return Error{Code::Conflict, "preview-changed", {}, "expect"};
+  }
+  return committed;
+}
+
+namespace {
+
+Result<Committed> carry_out_once(store::Transaction& transaction, const Request& request, Random& random,
+                                 const SealKey& key) {
+  const std::string& idempotency_key = request.commands.front().idempotency_key;
+  if (idempotency_key.empty()) return carry_out(transaction, request, random, key);
+  if (idempotency_key.size() > 64) {
+    return Error{Code::Invalid, "too-long", {{"max", "64"}, {"label", "idempotency key"}}, "idempotency_key"};
+  }
+  const std::string owner = owner_of_key(request.actor);
+  const Digest hash = hash_of_commands(request.commands);
+  REMIT_TRY_ASSIGN(const std::optional<store::Remembered> before, transaction.remembered(idempotency_key, owner));
+  if (before) {
+    if (before->command_hash != hash) return Error{Code::Conflict, "idempotency-key-reused", {}, "idempotency_key"};
+    Committed committed;
+    REMIT_TRY_ASSIGN(committed.changes, read_answer(before->answer));
+    REMIT_TRY_ASSIGN(const Organisation organisation, transaction.organisation());
+    committed.epoch = organisation.epoch;
+    committed.repeated = true;
+    return committed;
+  }
+  REMIT_TRY_ASSIGN(Committed committed, carry_out(transaction, request, random, key));
+  REMIT_TRY(transaction.remember({idempotency_key, owner, hash, remembered_answer(committed.changes), request.now}));
+  return committed;
+}
+
+/// A refusal is recorded as an entry without rows (Rule 4); the name of the person concerned, if there is one.
+Result<Done> record(store::Transaction& transaction, const Request& request, const Error& refusal, Random& random) {
+  const Command& command = request.commands.front();
+  std::string name;
+  if (const auto target = target_of(command.action)) {
+    REMIT_TRY_ASSIGN(const std::optional<User> user, transaction.user(*target));
+    if (user) name = name_of(*user, request.scheme->definition());
+  }
+  AuditEntry entry = audit_of(refusal, request.actor, command, name, request.now);
+  REMIT_TRY_ASSIGN(const Organisation organisation, transaction.organisation());
+  entry.epoch = organisation.epoch;
+  return append(transaction, std::move(entry), request.now, random);
+}
+
+Result<Committed> one(store::Batch& batch, const Request& request, Random& random, const SealKey& key) {
+  REMIT_ASSERT(!request.commands.empty(), "callers refuse an empty list of commands");
+  REMIT_TRY_ASSIGN(store::Transaction* const transaction, batch.in(request.organisation));
+  REMIT_TRY(batch.savepoint());
+  auto result = carry_out_once(*transaction, request, random, key);
+  if (result) {
+    REMIT_TRY(batch.release());
+    return result;
+  }
+  REMIT_TRY(batch.roll_back_to_savepoint());
+  // Fail closed (T32): what cannot be recorded is not answered as a mere refusal either.
+  REMIT_TRY(record(*transaction, request, result.error(), random));
+  return result;
+}
+
+}  // namespace
+
+std::vector<Result<Committed>> commit(store::Store& store, std::span<const Request> group, Random& random,
+                                      const SealKey& key,
+                                      const std::function<void(std::span<const Result<Committed>>)>& published) {
+  auto batch = store.write();
+  std::vector<Result<Committed>> results;
+  if (!batch) {
+    for (std::size_t i = 0; i < group.size(); ++i) results.emplace_back(batch.error());
+    return results;
+  }
+  for (const Request& request : group) results.push_back(one(**batch, request, random, key));
+  if (auto done = (*batch)->commit(); !done) {
+    // A failed COMMIT refuses the whole group, and no index ever sees it.
+    results.clear();
+    for (std::size_t i = 0; i < group.size(); ++i) results.emplace_back(done.error());
+    return results;
+  }
+  if (published) published(results);
+  return results;
+}
+
+Result<Done> record_refusal(store::Store& store, const Request& request, const Error& refusal, Random& random) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<store::Batch> batch, store.write());
+  REMIT_TRY_ASSIGN(store::Transaction* const transaction, batch->in(request.organisation));
+  REMIT_TRY(record(*transaction, request, refusal, random));
+  return batch->commit();
+}
+
+}  // namespace remit::directory
