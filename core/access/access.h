@@ -12,7 +12,8 @@
 // memberships with from ≤ now < until, if the user's state may act. Every role counts on every scope (product). A role
 // and a permission count only on nodes of the kinds they apply to; a permission that needs a feature only where it is
 // on, as set at the node or else inherited. Reach own needs owner = user. A user without any scope membership, running,
-// future or past, reaches the root or nothing, as the scheme says. Whatever is unknown is denied with a reason (Rule 6).
+// future or past, reaches the root or nothing, as the scheme says. Whatever is unknown is denied with a reason (Rule
+// 6).
 //
 // Cost: check about 10 ns, in which neither the number of users nor the depth of the tree counts; memory about 60 bytes
 // a user (docs/limits.md has what was measured). Users' names and addresses are not kept; names of scopes are.
@@ -42,7 +43,6 @@ namespace remit::access {
 /// One organisation at one epoch. Immutable; valid as long as the Pin it came from.
 class View {
  public:
-  View(const View&) = delete;
   View& operator=(const View&) = delete;
 
   [[nodiscard]] Epoch epoch() const;
@@ -66,6 +66,7 @@ class View {
 
  protected:
   View() = default;
+  View(const View&) = default;
   ~View() = default;
 };
 
@@ -89,15 +90,15 @@ struct TextQuestion {
 // ---- reverse questions ---------------------------------------------------------------------------------------------
 
 struct WhoCan {
-  std::vector<UserId> users;   ///< in the order of their numbers: by id as far as they were loaded, then as created
-  std::uint64_t total = 0;     ///< exact, over all pages
-  bool more = false;           ///< whether a page follows; it starts after `users.back()`
+  std::vector<UserId> users;  ///< in the order of their numbers: by id as far as they were loaded, then as created
+  std::uint64_t total = 0;    ///< exact, over all pages
+  bool more = false;          ///< whether a page follows; it starts after `users.back()`
 };
 
 /// Which part of the answer is wanted.
 struct Page {
-  std::optional<UserId> after; ///< none: from the start
-  std::uint32_t size = 50;     ///< 0: the total only
+  std::optional<UserId> after;  ///< none: from the start
+  std::uint32_t size = 50;      ///< 0: the total only
 };
 
 /// Users to whom check() would allow `permission` on `scope` at `now` with at least `reach`: Any as for a record of
@@ -109,7 +110,7 @@ struct Page {
 /// One thing a user may do there, with its witness.
 struct Granted {
   PermissionIndex permission;
-  Reach reach = Reach::Own;    ///< the farthest
+  Reach reach = Reach::Own;  ///< the farthest
   Decision decision;
 };
 
@@ -165,9 +166,9 @@ class Index {
 
   /// Bytes that users, memberships and postings take; those of names apart. The writer only.
   struct Memory {
-    std::uint64_t users = 0;         ///< ids, states and references
-    std::uint64_t sets = 0;          ///< interned memberships
-    std::uint64_t postings = 0;      ///< for who_can
+    std::uint64_t users = 0;     ///< ids, states and references
+    std::uint64_t sets = 0;      ///< interned memberships
+    std::uint64_t postings = 0;  ///< for who_can
     std::uint64_t scopes = 0;
     [[nodiscard]] std::uint64_t total() const { return users + sets + postings + scopes; }
   };

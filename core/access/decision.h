@@ -66,7 +66,7 @@ enum class Rule : std::uint8_t {
   NotYetValid,        ///< a role and a scope that would do hold together at a later time
   Expired,            ///< and these did, but do no longer (nor will)
   Allowed,
-  Error,              ///< deciding failed (Rule 6, T32): a deny, to be reported
+  Error,  ///< deciding failed (Rule 6, T32): a deny, to be reported
 };
 BOOST_DESCRIBE_ENUM(Rule, NoSuchUser, UnknownPermission, UnknownScope, StateMayNotAct, NoMembership, NotGranted,
                     FeatureOff, OutsideScope, OwnOnly, NotYetValid, Expired, Allowed, Error)
@@ -84,8 +84,8 @@ enum class Via : std::uint8_t {
 /// An allow carries its witness: `role` is the role membership, with reach any before own and then the first in the
 /// scheme's order; `via` the scope membership. explain() (explain.h) shows the same as its first path, with every hop.
 struct Decision {
-  Epoch epoch;                      ///< of the view that decided
-  std::uint32_t via = 0;            ///< a ScopeIndex or GroupIndex, as `via_kind` says
+  Epoch epoch;            ///< of the view that decided
+  std::uint32_t via = 0;  ///< a ScopeIndex or GroupIndex, as `via_kind` says
   RoleIndex role{0xffff};
   Rule rule = Rule::Error;
   Via via_kind = Via::None;

@@ -28,10 +28,10 @@ struct Hop {
   std::string id;
   std::string label;
   Mark mark = Mark::Holds;
-  std::optional<Rule> rule;          ///< why it fails
-  std::optional<Reach> reach;        ///< of a grant
-  std::optional<Time> valid_from;    ///< of a membership that has a start
-  std::optional<Time> valid_until;   ///< of one that has an end
+  std::optional<Rule> rule;         ///< why it fails
+  std::optional<Reach> reach;       ///< of a grant
+  std::optional<Time> valid_from;   ///< of a membership that has a start
+  std::optional<Time> valid_until;  ///< of one that has an end
 
   bool operator==(const Hop&) const = default;
 };
@@ -39,7 +39,7 @@ BOOST_DESCRIBE_STRUCT(Hop, (), (kind, id, label, mark, rule, reach, valid_from, 
 
 /// Role membership → included roles → grant, then scope membership → nodes down to the one that was asked about.
 struct Path {
-  Mark mark = Mark::Fails;           ///< holds if every hop does
+  Mark mark = Mark::Fails;  ///< holds if every hop does
   std::vector<Hop> hops;
 
   bool operator==(const Path&) const = default;
@@ -52,24 +52,25 @@ inline constexpr std::size_t kMaxPaths = 24;
 struct Explanation {
   Verdict verdict = Verdict::Deny;
   Rule rule = Rule::Error;
-  std::string user;                  ///< ids as text; empty where unknown
+  std::string user;  ///< ids as text; empty where unknown
   std::string permission;
   std::string permission_label;
   std::string scope;
   std::string scope_name;
   Time now;
   Epoch epoch;
-  std::vector<Hop> conditions;       ///< what every path depends on: state, kind of the node, feature
-  std::vector<Path> paths;           ///< of an allow: the witness of check() first; then those that get farthest
+  std::vector<Hop> conditions;  ///< what every path depends on: state, kind of the node, feature
+  std::vector<Path> paths;      ///< of an allow: the witness of check() first; then those that get farthest
   std::uint64_t paths_left_out = 0;
 
   bool operator==(const Explanation&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Explanation, (), (verdict, rule, user, permission, permission_label, scope, scope_name, now,
-                                        epoch, conditions, paths, paths_left_out))
+BOOST_DESCRIBE_STRUCT(Explanation, (),
+                      (verdict, rule, user, permission, permission_label, scope, scope_name, now, epoch, conditions,
+                       paths, paths_left_out))
 
-/// INVARIANT: verdict and rule are those of check(); an allow has a path that holds and every path's mark is that of its
-/// hops. Cost: some µs, and about 1 µs for each scope membership. Thread-safe.
+/// INVARIANT: verdict and rule are those of check(); an allow has a path that holds and every path's mark is that of
+/// its hops. Cost: some µs, and about 1 µs for each scope membership. Thread-safe.
 [[nodiscard]] Explanation explain(const View& view, const Question& question, std::string_view language = "en");
 
 }  // namespace remit::access
