@@ -1,0 +1,169 @@
+#include <algorithm>
+
+#include "core/base/hash.h"
+#include "core/directory/commit.h"
+#include "core/present/context.h"
+
+namespace remit::present {
+
+namespace {
+
+/// `a, b` of role ids as the scheme words them.
+std::string role_labels(const Context& context, std::string_view ids) {
+  std::string text;
+  while (!ids.empty()) {
+    const auto comma = ids.find(", ");
+    const std::string_view id = ids.substr(0, comma);
+    ids = comma == std::string_view::npos ? std::string_view() : ids.substr(comma + 2);
+    const auto role = context.scheme.role(id);
+    if (!text.empty()) text += ", ";
+    text += role ? context.text(context.scheme.at(*role).label) : std::string(id);
+  }
+  return text;
+}
+
+std::string state_label(const Context& context, std::string_view id) {
+  const auto state = context.scheme.state(id);
+  return state ? context.text(context.scheme.at(*state).label) : std::string(id);
+}
+
+std::string word(const Context& context, std::string_view name, std::string_view otherwise) {
+  const auto& words = context.definition().presentation.words;
+  const auto found = words.find(std::string(name));
+  return found == words.end() ? std::string(otherwise) : context.text(found->second);
+}
+
+std::vector<PrivilegeItem> privileges(const Context& context, const std::vector<directory::PrivilegeChange>& changes) {
+  std::vector<PrivilegeItem> items;
+  const auto add = [&](const PermissionId& id, bool own_only, std::uint64_t users) {
+    const bool known = std::any_of(items.begin(), items.end(), [&](const PrivilegeItem& it) {
+      return it.permission == id && it.own_only == own_only;
+    });
+    const auto permission = context.scheme.permission(id.text);
+    if (known || !permission) return;
+    const scheme::Permission& it = context.scheme.at(*permission);
+    items.push_back({id, context.text(it.label), "", own_only, it.sensitivity == scheme::Sensitivity::High, users});
+  };
+  for (const directory::PrivilegeChange& it : changes) {
+    for (const PermissionId& id : it.permissions) add(id, false, it.users_total);
+    for (const PermissionId& id : it.permissions_own) add(id, true, it.users_total);
+  }
+  return items;
+}
+
+/// A permission that is lost through one role and gained through another with the same reach has not changed.
+void cancel_out(std::vector<PrivilegeItem>& gains, std::vector<PrivilegeItem>& losses) {
+  const auto same = [](const PrivilegeItem& a) {
+    return [&a](const PrivilegeItem& b) { return a.permission == b.permission && a.own_only == b.own_only; };
+  };
+  std::erase_if(losses, [&](const PrivilegeItem& lost) {
+    const auto gained = std::find_if(gains.begin(), gains.end(), same(lost));
+    if (gained == gains.end()) return false;
+    gains.erase(gained);
+    return true;
+  });
+}
+
+}  // namespace
+
+DifferenceItem worded(const Context& context, const directory::Difference& difference) {
+  const std::string_view what = difference.what;
+  const auto colon = what.find(':');
+  const std::string_view kind = what.substr(0, colon);
+  const std::string id(colon == std::string_view::npos ? std::string_view() : what.substr(colon + 1));
+  if (kind == "field") {
+    const scheme::Field* const field = context.scheme.field(FieldId{id});
+    return {field ? context.text(field->label) : id, difference.before, difference.after};
+  }
+  if (kind == "pending-email") return {"New e-mail, to be confirmed", difference.before, difference.after};
+  if (kind == "role") {
+    const scheme::RoleGroup* const group = context.scheme.group(GroupId{id});
+    return {group ? context.text(group->label) : id, role_labels(context, difference.before),
+            role_labels(context, difference.after)};
+  }
+  if (kind == "flag") return {role_labels(context, id), difference.before, difference.after};
+  if (kind == "state") {
+    return {"State", state_label(context, difference.before), state_label(context, difference.after)};
+  }
+  if (kind == "scope") return {word(context, "scope", "Scope"), difference.before, difference.after};
+  if (kind == "scope-group") return {word(context, "scope-group", "Scope group"), difference.before, difference.after};
+  if (kind == "step") {
+    const std::string label = id == "verify-email"   ? step_label(scheme::Step::VerifyEmail)
+                              : id == "set-password" ? step_label(scheme::Step::SetPassword)
+                                                     : step_label(scheme::Step::EnrolFactor);
+    return {label, difference.before, difference.after};
+  }
+  if (kind == "credential") return {"API credential", difference.before, difference.after};
+  if (kind == "session") return {"Session", difference.before, difference.after};
+  if (kind == "password") return {"Password", difference.before, difference.after};
+  if (kind == "link") {
+    const scheme::LinkSpec* const link = context.scheme.link(PurposeId{id});
+    return {"E-mail: " + (link ? context.text(link->button) : id), difference.before, difference.after};
+  }
+  return {difference.what, difference.before, difference.after};
+}
+
+Result<Preview> preview(const Context& context, const std::vector<directory::Change>& changes) {
+  Preview preview;
+  for (const directory::Change& change : changes) {
+    for (const directory::Difference& it : change.differences) {
+      if (!it.what.starts_with("link:")) preview.differences.push_back(worded(context, it));
+    }
+    for (PrivilegeItem& it : privileges(context, change.gains)) preview.gains.push_back(std::move(it));
+    for (PrivilegeItem& it : privileges(context, change.losses)) preview.losses.push_back(std::move(it));
+    for (const directory::Dropped& it : change.dropped) {
+      const std::string label = it.kind == "role" ? role_labels(context, it.id) : it.id;
+      preview.dropped.push_back(label + ": " + sentence(context, {Code::Denied, it.rule, {{"role", label}}, ""}));
+    }
+    for (const directory::RowEdit& edit : change.rows) {
+      const auto* const mail = std::get_if<directory::PutMail>(&edit);
+      if (!mail) continue;
+      const scheme::LinkSpec* const link = context.scheme.link(mail->row.purpose);
+      preview.mails.push_back({mail->row.purpose.text, mail->row.recipient, link ? context.text(link->button) : ""});
+    }
+    preview.sessions_ended += change.ended.sessions;
+    preview.links_ended += change.ended.links;
+    preview.credentials_ended += change.ended.credentials;
+  }
+  cancel_out(preview.gains, preview.losses);
+  const std::size_t count = preview.differences.size();
+  preview.summary = count == 0 ? "Nothing changes" : std::to_string(count) + (count == 1 ? " change" : " changes");
+  preview.digest = to_hex(directory::digest_of_all(changes, context.now));
+  return preview;
+}
+
+std::string outcome_sentence(const Context& context, const directory::Change& change) {
+  const std::string& name = change.target_name;
+  const auto find = [&change](std::string_view what) -> const directory::Difference* {
+    for (const directory::Difference& it : change.differences) {
+      if (std::string_view(it.what).starts_with(what)) return &it;
+    }
+    return nullptr;
+  };
+  if (change.differences.empty()) return "Nothing changed for " + name;
+  if (change.type == directory::CreateUser::kType) {
+    const auto* const link = find("link:");
+    return link ? name + " is added. A link went to " + link->after : name + " is added";
+  }
+  if (const auto* const state = find("state")) {
+    std::string label = state_label(context, state->after);
+    if (!label.empty() && label[0] >= 'A' && label[0] <= 'Z') label[0] = static_cast<char>(label[0] + ('a' - 'A'));
+    return name + " is now " + label;
+  }
+  if (const auto* const flag = find("flag:")) {
+    return worded(context, *flag).what + " is now " + flag->after + " for " + name;
+  }
+  if (const auto* const role = find("role:")) {
+    const DifferenceItem it = worded(context, *role);
+    return it.after.empty() ? name + " no longer has " + it.before : name + " is now " + it.after;
+  }
+  if (const auto* const link = find("link:")) return "A link went to " + link->after;
+  if (const auto* const credential = find("credential")) {
+    return "API credential of " + name + " " + credential->after;
+  }
+  if (find("session")) return change.type == directory::SignIn::kType ? "Signed in" : "The session has ended";
+  if (find("password") || find("step:")) return name + " can go on";
+  return name + " is saved";
+}
+
+}  // namespace remit::present
