@@ -73,7 +73,8 @@ const typename Items::value_type* first(const Items& items, Matches matches) {
 }  // namespace
 
 Result<SchemePtr> CompiledScheme::compile(Definition definition, std::string text) {
-  for (const Finding& finding : lint(definition).list()) {
+  const Findings findings = lint(definition);
+  for (const Finding& finding : findings.list()) {
     if (finding.severity == Severity::Error) return to_error(finding);
   }
   // Not make_shared: the constructor is private, and nobody but this function may leave one half made.
