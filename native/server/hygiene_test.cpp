@@ -89,6 +89,7 @@ TEST_CASE("[T26] an answer that asks to come back says when") {
   CHECK(later.status == 503);
   CHECK(later.headers.get("retry-after") == "2");
   CHECK(problem(come_back_later("too-many-attempts", seconds(30)), "").status == 429);
+  CHECK(come_back_later("too-many-attempts", seconds(91)).args.at(1).second == "2 minutes");
   CHECK(problem(503, "too-slow", "").headers.get("retry-after") == "1");
 }
 

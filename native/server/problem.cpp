@@ -25,6 +25,10 @@ constexpr std::array<RuleStatus, 9> kStatusOfRule{{{"signed-out", 401},
                                                    {"misdirected", 421},
                                                    {"duplicate-parameter", 400}}};
 
+std::string counted(std::int64_t count, std::string_view unit) {
+  return std::to_string(count) + " " + std::string(unit) + (count == 1 ? "" : "s");
+}
+
 bool begins_with(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
 }
@@ -104,9 +108,7 @@ http::Response problem(const Error& error, std::string_view detail) {
   const int status = status_of(error);
   http::Response response = document(status, error.rule, detail, to_string(error.code), &error);
   if (status == 503 || status == 429) {
-    const auto wait = std::find_if(error.args.begin(), error.args.end(),
-                                   [](const auto& argument) { return argument.first == "retry-after"; });
-    response.headers.set("Retry-After", wait != error.args.end() ? wait->second : "1");
+    response.headers.set("Retry-After", retry_after(error));
   }
   return response;
 }
@@ -120,8 +122,19 @@ http::Response problem(int status, std::string_view rule, std::string_view detai
 }
 
 Error come_back_later(std::string rule, Duration wait) {
-  const std::int64_t whole = std::max<std::int64_t>(1, (wait.ms + 999) / 1000);
-  return Error{Code::Unavailable, std::move(rule), {{"retry-after", std::to_string(whole)}}, {}};
+  const std::int64_t count = std::max<std::int64_t>(1, (wait.ms + 999) / 1000);
+  std::string words = count <= 90     ? counted(count, "second")
+                      : count <= 5400 ? counted((count + 59) / 60, "minute")
+                                      : counted((count + 3599) / 3600, "hour");
+  return Error{
+      Code::Unavailable, std::move(rule), {{"retry-after", std::to_string(count)}, {"wait", std::move(words)}}, {}};
+}
+
+std::string retry_after(const Error& error) {
+  for (const auto& [name, value] : error.args) {
+    if (name == "retry-after") return value;
+  }
+  return "1";
 }
 
 }  // namespace remit::server

@@ -23,7 +23,10 @@ namespace remit::server {
 /// For what HTTP refuses before there is an Error: the gate, a deadline, a limit.
 [[nodiscard]] http::Response problem(int status, std::string_view rule, std::string_view detail);
 
-/// An Unavailable error that says when to come back; whole seconds, at least one.
+/// An Unavailable error that says when to come back: args `retry-after` in whole seconds, at least one, and `wait` in
+/// words, `2 minutes`.
 [[nodiscard]] Error come_back_later(std::string rule, Duration wait);
+/// For the Retry-After header: the error's `retry-after`, 1 without.
+[[nodiscard]] std::string retry_after(const Error& error);
 
 }  // namespace remit::server

@@ -240,6 +240,17 @@ http::Response set_password(const SetPassword& view) {
               card(view.organisation.product, "Choose a password", lead, content));
 }
 
+http::Response confirm(const Confirm& view) {
+  const Fragment content =
+      element("form", {{"method", "post"}, {"action", path_of(view.organisation, "/confirm")}},
+              {element("input", {{"type", "hidden"}, {"name", "secret"}, {"value", view.secret}}),
+               element("p", {{"class", "lead"}}, {"The address is " + view.email + "."}), submit("Confirm address")});
+  const std::string lead = (view.name.empty() ? "" : "Hello " + view.name + ". ") + "This is for your account at " +
+                           view.organisation.name + ".";
+  return page(200, "Confirm your e-mail address",
+              card(view.organisation.product, "Confirm your e-mail address", lead, content));
+}
+
 http::Response notice(const Notice& view) {
   Fragment words = joined({element("h1", {}, {view.title}), element("p", {}, {view.text})});
   if (!view.actions.empty()) {
@@ -249,9 +260,9 @@ http::Response notice(const Notice& view) {
     }
     words += element("div", {{"class", "actions"}}, {actions});
   }
-  const Fragment content =
-      element("div", {{"class", "card notice"}},
-              {element("div", {{"class", class_of(view.tone)}}, {icon(view.icon)}), element("div", {{"class", "words"}}, {words})});
+  const Fragment content = element("div", {{"class", "card notice"}},
+                                   {element("div", {{"class", class_of(view.tone)}}, {icon(view.icon)}),
+                                    element("div", {{"class", "words"}}, {words})});
   return page(view.status, view.title, content);
 }
 

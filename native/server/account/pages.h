@@ -48,6 +48,15 @@ struct SetPassword {
 };
 [[nodiscard]] http::Response set_password(const SetPassword& view);
 
+struct Confirm {
+  Organisation organisation;
+  std::string name;
+  std::string email;
+  std::string secret;  ///< of the link
+};
+/// For a link that asks for nothing but a click. Opening it must not be enough: mail scanners open links too.
+[[nodiscard]] http::Response confirm(const Confirm& view);
+
 enum class Tone { Neutral, Info, Ok, Warn, Bad };
 enum class Icon { Error, Lock, Clock, Check, Search };
 

@@ -1,0 +1,68 @@
+#include "native/server/app/sessions.h"
+
+#include <utility>
+
+namespace remit::server::app {
+namespace {
+
+Error signed_out() {
+  return Error{Code::Denied, "signed-out", {}, {}};
+}
+
+/// Not there, for whatever reason, is one answer; a store that cannot be read is another.
+Error hide_why(Error error) {
+  return error.code == Code::Unavailable || error.code == Code::Internal ? std::move(error) : signed_out();
+}
+
+Result<Asker> by_credential(const Context& context, std::string_view authorization, std::string_view peer,
+                            std::string_view slug) {
+  constexpr std::string_view kScheme = "Bearer ";
+  if (!http::equal_ignoring_case(authorization.substr(0, kScheme.size()), kScheme)) return signed_out();
+  auto found = context.service.credential(slug, authorization.substr(kScheme.size()));
+  if (!found) return hide_why(std::move(found).error());
+  if (!found->has_value()) return signed_out();
+  Asker asker{std::move(**found), Caller::Program, {}};
+  asker.who.actor.origin = std::string(peer);
+  return asker;
+}
+
+}  // namespace
+
+Result<Asker> who_asks(const Context& context, const http::Request& request, std::string_view slug) {
+  if (const std::string* authorization = request.headers.find("authorization")) {
+    return by_credential(context, *authorization, request.peer, slug);
+  }
+  auto token = session_token(request, slug);
+  if (!token) return signed_out();
+  auto found = context.service.session(slug, *token);
+  if (!found) return hide_why(std::move(found).error());
+  if (!found->has_value() || !(*found)->session) return signed_out();
+  Asker asker{std::move(**found), Caller::Browser, std::move(*token)};
+  asker.who.actor.origin = request.peer;
+  if (!context.activity.touch(asker.who.session->id, asker.who.session->created_at, context.clock.now())) {
+    REMIT_TRY(end_session(context, slug, asker));
+    return signed_out();
+  }
+  return asker;
+}
+
+Result<Asker> who_changes(const Context& context, const http::Request& request, std::string_view slug) {
+  REMIT_TRY_ASSIGN(Asker asker, who_asks(context, request, slug));
+  REMIT_TRY(check_same_origin(request, context.site, asker.caller));
+  if (asker.caller == Caller::Browser) REMIT_TRY(check_csrf(request, asker.token));
+  return asker;
+}
+
+Result<Done> end_session(const Context& context, std::string_view slug, const Asker& asker) {
+  if (!asker.who.session) return Done{};
+  directory::Actor actor = asker.who.actor;
+  actor.kind = scheme::ActorKind::Self;
+  directory::Command command;
+  command.action = directory::EndSession{actor.user, asker.who.session->id};
+  context.activity.forget(asker.who.session->id);
+  auto ended = context.service.execute(slug, actor, {command});
+  if (!ended) return std::move(ended).error();
+  return Done{};
+}
+
+}  // namespace remit::server::app

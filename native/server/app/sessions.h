@@ -1,0 +1,29 @@
+#pragma once
+// Who is asking: a browser by its cookie, a program by its credential.
+
+#include <string>
+#include <string_view>
+
+#include "native/server/app/context.h"
+
+namespace remit::server::app {
+
+/// Somebody that the directory knows. Rights are never kept here; every call asks for them anew (T4).
+struct Asker {
+  service::Authenticated who;
+  Caller caller = Caller::Browser;
+  std::string token;  ///< of the session; empty for a program
+};
+
+/// By the organisation's cookie, or by `Authorization: Bearer …`, never both. A session that is too old or was idle
+/// for too long is ended here (T16). Error: Denied `signed-out`, the same whether there is no such organisation, no
+/// session or an ended one (T7, T13).
+[[nodiscard]] Result<Asker> who_asks(const Context& context, const http::Request& request, std::string_view slug);
+
+/// As who_asks, and for a change also: not from another site, and with the session's CSRF token (T17).
+[[nodiscard]] Result<Asker> who_changes(const Context& context, const http::Request& request, std::string_view slug);
+
+/// Ends the session for good, in the directory (ASVS 7.4.1).
+[[nodiscard]] Result<Done> end_session(const Context& context, std::string_view slug, const Asker& asker);
+
+}  // namespace remit::server::app
