@@ -161,13 +161,17 @@ BOOST_DEFINE_ENUM_CLASS(MayGive, All, Held, Covered)
 struct Delegation {
   ManagedAt managed_at = ManagedAt::Scopes;
   MayGive may_give = MayGive::Covered;
+  std::vector<RoleId> founder;            ///< what the first person of an organisation gets (V069); none = the least
+                                          ///< that makes a manager
 
-  static constexpr std::array kOptional{"managed_at", "may_give"};
+  static constexpr std::array kOptional{"managed_at", "may_give", "founder"};
 };
-BOOST_DESCRIBE_STRUCT(Delegation, (), (managed_at, may_give))
+BOOST_DESCRIBE_STRUCT(Delegation, (), (managed_at, may_give, founder))
 
 BOOST_DEFINE_ENUM_CLASS(ActorKind, User, Credential, Self, Operator, System)
 BOOST_DEFINE_ENUM_CLASS(OnExcess, Refuse, Drop)
+/// Addresses of a batch that are left out, with the reason, instead of refusing the whole batch (V188).
+BOOST_DEFINE_ENUM_CLASS(PassOver, Known, Pending, Disposable)
 
 // ---- 8 guards -------------------------------------------------------------------------------------------------------
 
@@ -186,17 +190,18 @@ struct CommandSpec {
   std::vector<ActorKind> offered_to{ActorKind::User, ActorKind::Credential, ActorKind::Operator};
   OnExcess on_excess = OnExcess::Refuse;
   std::vector<StateId> in_states;         ///< states of the person in which it is offered; none = all
-  std::optional<StateId> to;              ///< the state it leads to (deactivate, lock)
+  std::optional<StateId> to;              ///< the state it leads to (deactivate, lock; send-new-password: V117)
   std::vector<Guard> guards;
   std::vector<Step> reopens;              ///< steps that become open again
   std::vector<PurposeId> sends;           ///< links (or generated passwords) that go out
+  std::vector<PassOver> passes_over;      ///< invite only
   Label confirm;                          ///< asked before it is carried out, with the person's name put for {name}
 
-  static constexpr std::array kOptional{"label", "hint", "needs", "offered_to", "on_excess", "in_states", "to",
-                                        "guards", "reopens", "sends", "confirm"};
+  static constexpr std::array kOptional{"label",  "hint",    "needs", "offered_to",  "on_excess", "in_states", "to",
+                                        "guards", "reopens", "sends", "passes_over", "confirm"};
 };
 BOOST_DESCRIBE_STRUCT(CommandSpec, (), (id, label, hint, needs, offered_to, on_excess, in_states, to, guards, reopens,
-                                        sends, confirm))
+                                        sends, passes_over, confirm))
 
 // ---- 7 lifecycle ----------------------------------------------------------------------------------------------------
 
@@ -289,12 +294,14 @@ struct SignIn {
   std::optional<Duration> credential_lifetime;
   /// With the role that allows credentials, one is issued at once (V047).
   bool issue_with_role = false;
+  std::optional<std::uint32_t> max_credentials;  ///< that a user may have at a time (V183); none = no limit
 
-  static constexpr std::array kOptional{"policy", "factor_required", "reveal", "credential_prefix",
-                                        "credential_lifetime", "issue_with_role"};
+  static constexpr std::array kOptional{"policy",          "factor_required",     "reveal",
+                                        "credential_prefix", "credential_lifetime", "issue_with_role",
+                                        "max_credentials"};
 };
 BOOST_DESCRIBE_STRUCT(SignIn, (), (policy, factor_required, reveal, credential_prefix, credential_lifetime,
-                                   issue_with_role))
+                                   issue_with_role, max_credentials))
 
 /// What a change of the e-mail does once an address was verified: takes effect at once, or after its own link.
 BOOST_DEFINE_ENUM_CLASS(EmailChange, AtOnce, WhenConfirmed)
@@ -344,6 +351,7 @@ BOOST_DESCRIBE_STRUCT(Tab, (), (id, label, states, role))
 
 struct Presentation {
   Label product;                          ///< what the portal calls itself
+  Label summary;                          ///< one line on what is special, for whoever chooses a scheme
   std::vector<Label> menu_path;           ///< where its users are found
   Label list_title;
   Label create_button;
@@ -358,15 +366,16 @@ struct Presentation {
   std::vector<std::string> export_columns;
   Label after_edit;                       ///< a note shown when something was saved (V097)
   std::map<std::string, Label> words;     ///< a vendor's own word for one of Remit's (`scope` = "Entity")
+  std::map<std::string, Label> former_words;  ///< what the vendor said before (V100); found by search, never shown
   std::string help_url;
 
-  static constexpr std::array kOptional{"menu_path", "submit_button", "create_flow", "create_steps",
+  static constexpr std::array kOptional{"summary", "menu_path", "submit_button", "create_flow", "create_steps",
                                         "details_after_create", "edit_shows", "tabs", "row_buttons", "export_columns",
-                                        "after_edit", "words", "help_url"};
+                                        "after_edit", "words", "former_words", "help_url"};
 };
-BOOST_DESCRIBE_STRUCT(Presentation, (), (product, menu_path, list_title, create_button, submit_button, create_flow,
+BOOST_DESCRIBE_STRUCT(Presentation, (), (product, summary, menu_path, list_title, create_button, submit_button, create_flow,
                                          create_steps, details_after_create, edit_shows, columns, tabs, row_buttons,
-                                         export_columns, after_edit, words, help_url))
+                                         export_columns, after_edit, words, former_words, help_url))
 
 // ---- the whole ------------------------------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ class Gateway {
   [[nodiscard]] virtual Ticket<present::Matrix> matrix() = 0;
   [[nodiscard]] virtual Ticket<std::vector<present::OutboxItem>> outbox() = 0;
   [[nodiscard]] virtual Ticket<std::vector<present::ActivityItem>> activity(std::optional<UserId> user,
-                                                                             std::uint64_t before) = 0;
+                                                                            std::uint64_t before) = 0;
 
   /// What these commands would do together, or why not. Nothing is written.
   [[nodiscard]] virtual Ticket<present::Preview> plan(const std::vector<directory::Command>& commands) = 0;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/access/access.h"
+#include "core/access/explain.h"
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/secret.h"
@@ -29,15 +30,15 @@ struct Dependencies {
   store::Store& store;
   Clock& clock;
   Random& random;
-  const SealKey& seal_key;                      ///< for secrets that are read again (design §6)
-  std::vector<scheme::SchemePtr> schemes;       ///< that a new organisation may pin
+  const SealKey& seal_key;                 ///< for secrets that are read again (design §6)
+  std::vector<scheme::SchemePtr> schemes;  ///< that a new organisation may pin
   std::string language = "en";
 };
 
 /// What the sign-in page needs: asked for before anybody is known, so it never says whether there is such a person.
 struct SignInFacts {
   UserId user;
-  std::string password_hash;                    ///< PHC string
+  std::string password_hash;  ///< PHC string
   bool may_sign_in = false;
   bool steps_only = false;
 };
@@ -48,11 +49,16 @@ struct Authenticated {
   std::optional<directory::Session> session;
 };
 
+/// How many commands one request may hold.
+inline constexpr std::size_t kMaxCommands = 100;
+
 class Service {
  public:
-  /// Loads every organisation's index. Cost: one pass over all users.
+  /// Reads every organisation's scheme.
   [[nodiscard]] static Result<std::unique_ptr<Service>> open(Dependencies dependencies);
   ~Service();
+  /// Makes every index now rather than at the first decision. Cost: one pass over all users.
+  [[nodiscard]] Result<Done> load_indexes();
 
   // ---- organisations ----
   [[nodiscard]] Result<std::vector<present::OrganisationCard>> organisations();
@@ -116,9 +122,10 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
+  struct State;
+
  private:
   explicit Service(Dependencies dependencies);
-  struct State;
   std::unique_ptr<State> state_;
 };
 

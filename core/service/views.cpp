@@ -1,0 +1,155 @@
+// What is shown: each answer depends on who asks.
+
+#include <utility>
+
+#include "core/base/secret.h"
+#include "core/directory/authority.h"
+#include "core/service/state.h"
+
+namespace remit::service {
+
+Result<present::Viewer> Service::viewer(std::string_view slug, const directory::Actor& actor) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
+  const present::Context& context = looking->context();
+  REMIT_TRY_ASSIGN(const directory::Organisation organisation, looking->rows().organisation());
+  present::Viewer viewer;
+  viewer.organisation = organisation.slug;
+  viewer.organisation_name = organisation.name;
+  viewer.scheme_id = organisation.scheme_id;
+  viewer.scheme_title = context.text(context.definition().scheme.title);
+  viewer.product = context.text(context.definition().presentation.product);
+  viewer.demo = context.demo;
+  viewer.founding = organisation.founding;
+  viewer.revision = organisation.epoch.value;
+  viewer.name = actor.label;
+  if (!actor.user.is_nil()) {
+    viewer.user_id = to_string(actor.user);
+    REMIT_TRY_ASSIGN(const std::optional<directory::User> user, looking->rows().user(actor.user));
+    if (user) viewer.email = directory::field_of(*user, context.scheme.email_field().id);
+  }
+  REMIT_TRY_ASSIGN(viewer.manages, present::manages(context));
+  return viewer;
+}
+
+Result<present::ListModel> Service::list_model(std::string_view slug, const directory::Actor& actor) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
+  REMIT_TRY(looking->must_manage());
+  return present::list_model(looking->context());
+}
+
+namespace {
+
+/// Lists only what the actor may list: everything with the permission at the root, else the node asked for, else the
+/// first node that they may list.
+Result<Done> narrow(Looking& looking, store::UserQuery& query) {
+  const present::Context& context = looking.context();
+  if (context.actor.kind == scheme::ActorKind::Operator) return Done{};
+  const scheme::CommandSpec* const list = context.scheme.command("list");
+  const auto permission = list && list->needs ? context.scheme.permission(list->needs->text) : std::nullopt;
+  REMIT_TRY_ASSIGN(const directory::Authority authority,
+                   directory::Authority::of(looking.rows(), context.scheme, context.actor, context.now));
+  REMIT_TRY_ASSIGN(const directory::Organisation organisation, looking.rows().organisation());
+  const auto listed = [&](ScopeId node) -> Result<bool> {
+    if (!permission) return false;
+    return authority.has(*permission, scheme::Reach::Any, node);
+  };
+  REMIT_TRY_ASSIGN(const bool everywhere, listed(organisation.root));
+  if (everywhere) return Done{};
+  if (query.at) {
+    REMIT_TRY_ASSIGN(const bool there, listed(*query.at));
+    if (there) return Done{};
+    return Error{Code::NotFound, "unknown-scope", {}, "scope"};
+  }
+  REMIT_TRY_ASSIGN(const std::vector<ScopeId> nodes,
+                   directory::nodes_of(looking.rows(), context.scheme, context.actor.user, context.now));
+  for (const ScopeId node : nodes) {
+    REMIT_TRY_ASSIGN(const bool there, listed(node));
+    if (!there) continue;
+    query.at = node;
+    return Done{};
+  }
+  query.only = context.actor.user;
+  return Done{};
+}
+
+}  // namespace
+
+Result<present::UsersPage> Service::users(std::string_view slug, const directory::Actor& actor,
+                                          const present::ListQuery& query) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
+  const present::Context& context = looking->context();
+  REMIT_TRY_ASSIGN(store::UserQuery wanted, present::query_of(context, query));
+  REMIT_TRY(narrow(*looking, wanted));
+  REMIT_TRY_ASSIGN(const store::UserPage found, looking->rows().users(wanted));
+  present::UsersPage page;
+  for (std::size_t i = 0; i < found.users.size(); ++i) {
+    REMIT_TRY_ASSIGN(present::UserRow row, present::user_row(context, found.users[i], found.roles[i]));
+    page.rows.push_back(std::move(row));
+  }
+  page.first = found.first;
+  page.last = found.last;
+  page.offset = found.offset;
+  page.total = found.total;
+  if (!wanted.only) {
+    REMIT_TRY_ASSIGN(page.tabs, present::tabs(context));
+  }
+  REMIT_TRY_ASSIGN(const directory::Organisation organisation, looking->rows().organisation());
+  page.revision = organisation.epoch.value;
+  return page;
+}
+
+Result<present::UserDetails> Service::user(std::string_view slug, const directory::Actor& actor, UserId id,
+                                           std::optional<SessionId> own_session) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
+  REMIT_TRY(looking->may_see(id));
+  return present::user_details(looking->context(), id, own_session);
+}
+
+Result<present::FormModel> Service::form(std::string_view slug, const directory::Actor& actor,
+                                         std::optional<UserId> user) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
+  if (!user) return present::create_form(looking->context());
+  REMIT_TRY(looking->may_see(*user));
+  return present::edit_form(looking->context(), *user);
+}
+
+Result<present::Matrix> Service::matrix(std::string_view slug, const directory::Actor& actor) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
+  REMIT_TRY(looking->must_manage());
+  return present::matrix(looking->context());
+}
+
+Result<std::vector<present::OutboxItem>> Service::outbox(std::string_view slug, const directory::Actor& actor) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
+  REMIT_TRY(looking->must_manage());
+  REMIT_TRY_ASSIGN(const std::vector<directory::Mail> mails, looking->rows().mails({}));
+  std::vector<present::OutboxItem> items;
+  for (const directory::Mail& mail : mails) {
+    std::string secret;
+    // SECURITY: whole mails are shown on databases that were marked demo when they were made, and nowhere else.
+    if (looking->context().demo && !mail.sealed.empty()) {
+      REMIT_TRY_ASSIGN(const Secret opened,
+                       open_sealed(mail.sealed, state_->dependencies.seal_key, directory::seal_purpose(mail)));
+      secret = opened.reveal();
+    }
+    REMIT_TRY_ASSIGN(present::OutboxItem item, present::outbox_item(looking->context(), mail, std::move(secret)));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+Result<std::vector<present::ActivityItem>> Service::activity(std::string_view slug, const directory::Actor& actor,
+                                                             std::optional<UserId> user, std::uint64_t before) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
+  if (user) {
+    REMIT_TRY(looking->may_see(*user));
+  } else {
+    REMIT_TRY(looking->must_manage());
+  }
+  REMIT_TRY_ASSIGN(const std::vector<directory::AuditEntry> entries, looking->rows().audit({user, before, 50}));
+  std::vector<present::ActivityItem> items;
+  for (const directory::AuditEntry& it : entries) items.push_back(present::activity_item(looking->context(), it));
+  return items;
+}
+
+}  // namespace remit::service
