@@ -67,7 +67,7 @@ float snap(const Ui& ui, float v) {
 }
 
 // `line` is the line box; the glyphs' own ascent and descent stand in its middle.
-void emit(Ui& ui, const Face& f, Rect line, std::string_view text, bool ellipsis, const TextStyle& style) {
+void emit_line(Ui& ui, const Face& f, Rect line, std::string_view text, bool ellipsis, const TextStyle& style) {
   const Color c = ui.color(style.color);
   const ImU32 color = IM_COL32(c.r, c.g, c.b, c.a);
   const float size = metrics(style.size).em * kInterHeight;
@@ -75,8 +75,6 @@ void emit(Ui& ui, const Face& f, Rect line, std::string_view text, bool ellipsis
   const float y = std::floor((line.y + (line.h - size) / 2) * std::max(1.0f, ui.device_pixel_ratio()) + 0.5f) /
                   std::max(1.0f, ui.device_pixel_ratio());
   ImDrawList* d = ui.draw();
-  const Rect clip = ui.clip();
-  if (!clip.overlaps(line.grown(4))) return;
   const char* p = text.data();
   const char* end = p + text.size();
   while (p < end) {
@@ -85,6 +83,10 @@ void emit(Ui& ui, const Face& f, Rect line, std::string_view text, bool ellipsis
     x += advance(f, ch);
   }
   if (ellipsis) emit_glyph(d, f, kEllipsis, x, y, color);
+}
+
+void emit(Ui& ui, const Face& f, Rect line, std::string_view text, bool ellipsis, const TextStyle& style) {
+  if (ui.clip().overlaps(line.grown(4))) emit_line(ui, f, line, text, ellipsis, style);
 }
 
 // The longest start that leaves room for `…`, not ending in a blank.
@@ -178,6 +180,26 @@ Cut draw_text(Ui& ui, Rect rect, std::string_view text, const TextStyle& style) 
   const float x = style.align == Align::Left ? rect.x : aligned(rect, std::min(used, rect.w), style.align);
   emit(ui, f, {x, line.y, rect.w, line.h}, start, true, style);
   return Cut::Truncated;
+}
+
+void draw_text_slanted(Ui& ui, Point from, float rise, float length, std::string_view text, const TextStyle& style) {
+  ImDrawList* d = ui.draw();
+  // Drawn level without clipping, then turned around its start.
+  d->PushClipRect({-8192, -8192}, {8192, 8192}, false);
+  const int before = d->VtxBuffer.Size;
+  const float line = metrics(style.size).line;
+  const Face f = face(ui, style);
+  const bool fits = measure(f, text) <= length;
+  const std::string_view shown = fits ? text : shorten(f, text, length);
+  emit_line(ui, f, {from.x, from.y - line / 2, length, line}, shown, !fits, style);
+  const float scale = 1 / std::sqrt(1 + rise * rise);
+  const float c = scale, s = -rise * scale;
+  for (int i = before; i < d->VtxBuffer.Size; ++i) {
+    ImVec2& p = d->VtxBuffer[i].pos;
+    const float x = p.x - from.x, y = p.y - from.y;
+    p = {from.x + x * c - y * s, from.y + x * s + y * c};
+  }
+  d->PopClipRect();
 }
 
 void explain_cut(Ui& ui, Cut cut, Rect rect, std::string_view text) {

@@ -28,6 +28,9 @@ float draw_paragraph(Ui& ui, Rect rect, std::string_view text, const TextStyle& 
 /// draw_paragraph with a node in the tree.
 float paragraph(Ui& ui, Rect rect, std::string_view text, const TextStyle& style = {});
 
+/// One line that starts at `from` and climbs `rise` px for each px to the right; cut to `length`. Draws only.
+void draw_text_slanted(Ui& ui, Point from, float rise, float length, std::string_view text, const TextStyle& style);
+
 /// Whether every sign can be drawn (shaped scripts and missing fonts cannot): if not, show the e-mail as the name.
 [[nodiscard]] bool can_show(Ui& ui, std::string_view text);
 
