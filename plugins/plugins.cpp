@@ -30,7 +30,7 @@ Result<scheme::SchemePtr> load_builtin(std::string_view id) {
     if (each.id == id) return load(each);
     known += (known.empty() ? "" : ", ") + std::string(each.id);
   }
-  return Error{Code::NotFound, "unknown-scheme", {{"scheme", std::string(id)}, {"known", known}}, {}};
+  return Error{Code::NotFound, "unknown-scheme", {{"text", std::string(id)}, {"known", known}}, {}};
 }
 
 }  // namespace remit::plugins

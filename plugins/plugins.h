@@ -14,7 +14,7 @@ namespace remit::plugins {
 /// args `scheme` and can only come from a defect in one: a test loads them all.
 [[nodiscard]] Result<std::vector<scheme::SchemePtr>> load_builtin();
 
-/// The one called `id`. Error: NotFound `unknown-scheme` (args `scheme`, `known`).
+/// The one called `id`. Error: NotFound `unknown-scheme` (args `text`, `known`).
 [[nodiscard]] Result<scheme::SchemePtr> load_builtin(std::string_view id);
 
 }  // namespace remit::plugins

@@ -38,6 +38,7 @@ struct StateIndex {
 inline constexpr std::size_t kMaxPermissions = 512;
 inline constexpr std::size_t kMaxRoles = 1024;
 inline constexpr std::size_t kMaxStates = 32;
+inline constexpr std::size_t kMaxFeatures = 64;
 
 /// A set of permissions of one scheme: kMaxPermissions bits.
 class PermissionSet {

@@ -50,7 +50,11 @@ void lint_target_state(LintContext& context, const CommandSpec& command, const s
   } else if (brings_back && *command.to != context.definition.lifecycle.start) {
     context.findings.error("to-not-start", path + ".to", quoted(command.id) + " leads to the start state",
                            "leave `to` out");
-  } else if (!puts_out && !brings_back) {
+  } else if (command.id == "send-new-password" && !state.when_steps_complete.has_value()) {
+    context.findings.error("no-way-on", path + ".to",
+                           "nobody comes out of " + quoted(state.id.text) + " by defining a new password",
+                           "name a state with `when_steps_complete`");
+  } else if (!puts_out && !brings_back && command.id != "send-new-password") {
     context.findings.error("to-unused", path + ".to", quoted(command.id) + " leads to no other state",
                            "leave `to` out");
   }
@@ -132,6 +136,10 @@ void lint_commands(LintContext& context) {
     context.refer_all(context.states, "state", command.in_states, path + ".in_states");
     lint_target_state(context, command, path);
     lint_sends(context, command, path);
+    if (!command.passes_over.empty() && command.id != "invite") {
+      context.findings.error("passes-over", path + ".passes_over", "only `invite` passes addresses over",
+                             "leave `passes_over` out");
+    }
   }
   lint_company(context);
 }

@@ -126,6 +126,14 @@ class Holders {
       const bool at_root = kinds.empty() || std::find(kinds.begin(), kinds.end(), root->id) != kinds.end();
       found = holdable_[i] && at_root && compiled_[i].any.has(permission);
     }
+    const auto& founder = d_.delegation.founder;
+    const bool founds = founder.empty() || std::any_of(founder.begin(), founder.end(), [&](const RoleId& id) {
+                          return compiled_[context_.roles.position(id.text)].any.has(permission);
+                        });
+    if (!founds) {
+      context_.findings.error("founder", "delegation.founder", "the first person could not give roles",
+                              "add a role that grants " + quoted(give->needs->text));
+    }
     if (found) return;
     context_.findings.error("no-manager", at("commands", context_.commands.position("give")) + ".needs",
                             "nobody could give roles: no role that can be held at the root grants " +

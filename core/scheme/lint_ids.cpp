@@ -77,7 +77,7 @@ bool lint_ids(LintContext& context) {
   ids.gather(context.roles, "role", "roles", d.roles, kMaxRoles, by_id);
   ids.gather(context.groups, "role group", "groups", d.groups, kMaxOther, by_id);
   ids.gather(context.kinds, "scope kind", "scopes.kinds", d.scopes.kinds, kMaxOther, by_id);
-  ids.gather(context.features, "feature", "scopes.features", d.scopes.features, kMaxOther, by_id);
+  ids.gather(context.features, "feature", "scopes.features", d.scopes.features, kMaxFeatures, by_id);
   ids.gather(context.states, "state", "lifecycle.states", d.lifecycle.states, kMaxStates, by_id);
   ids.gather(context.fields, "field", "fields", d.fields, kMaxOther, by_id);
   ids.gather(context.purposes, "link", "links", d.links, kMaxOther,

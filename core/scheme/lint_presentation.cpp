@@ -9,9 +9,9 @@ namespace {
 constexpr std::array<std::string_view, 6> kColumnWords{"state", "status", "flag", "created", "last-sign-in", "scopes"};
 constexpr std::array<std::string_view, 4> kFormWords{"state", "scopes", "review", "access"};
 /// Remit's words that a vendor may have another one for.
-constexpr std::array<std::string_view, 14> kWords{"user",       "users",       "role",         "roles",  "scope",
-                                                  "scopes",     "scope-group", "state",        "status", "link",
-                                                  "credential", "give",        "organisation", "feature"};
+constexpr std::array<std::string_view, 17> kWords{
+    "user", "users",      "role",         "roles",   "scope", "scopes", "scope-group", "state",      "status",
+    "link", "credential", "organisation", "feature", "give",  "take",   "assigned",    "assignments"};
 
 bool has_prefix(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
@@ -121,10 +121,15 @@ class PresentationLint {
   }
 
   void words() {
-    for (const auto& [word, label] : p_.words) {
-      if (std::find(kWords.begin(), kWords.end(), word) != kWords.end()) continue;
-      context_.findings.error("unknown-word", "presentation.words." + word, quoted(word) + " is not a word of Remit's",
-                              did_you_mean(word, kWords));
+    check_words(p_.words, "presentation.words");
+    check_words(p_.former_words, "presentation.former_words");
+  }
+
+  void check_words(const std::map<std::string, Label>& words, const std::string& path) {
+    for (const auto& entry : words) {
+      if (std::find(kWords.begin(), kWords.end(), entry.first) != kWords.end()) continue;
+      context_.findings.error("unknown-word", path + "." + entry.first,
+                              quoted(entry.first) + " is not a word of Remit's", did_you_mean(entry.first, kWords));
     }
   }
 

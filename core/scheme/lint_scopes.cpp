@@ -27,6 +27,22 @@ void lint_kind_tree(LintContext& context) {
   }
 }
 
+void lint_founder(LintContext& context) {
+  const Definition& d = context.definition;
+  context.refer_all(context.roles, "role", d.delegation.founder, "delegation.founder");
+  if (d.delegation.founder.empty()) return;
+  for (const RoleGroup& group : d.groups) {
+    std::uint32_t held = 0;
+    for (const RoleId& id : d.delegation.founder) {
+      if (context.roles.has(id.text) && d.roles[context.roles.position(id.text)].group == group.id) ++held;
+    }
+    if (held >= group.min && (!group.max.has_value() || held <= *group.max)) continue;
+    context.findings.error(
+        "founder", "delegation.founder",
+        "the first person would hold " + std::to_string(held) + " roles of " + quoted(group.id.text));
+  }
+}
+
 }  // namespace
 
 void lint_scopes(LintContext& context) {
@@ -59,6 +75,7 @@ void lint_scopes(LintContext& context) {
                            "a new user would have fewer scopes than a user must have",
                            "raise `min_at_creation` to " + std::to_string(scopes.min_afterwards));
   }
+  lint_founder(context);
 }
 
 }  // namespace remit::scheme
