@@ -45,7 +45,7 @@ def layer_of(path):
 
 
 def vendors():
-    folders = [name for name in os.listdir("plugins") if os.path.isdir(os.path.join("plugins", name))]
+    folders = [name for name in os.listdir("plugins") if os.path.exists(os.path.join("plugins", name, "scheme.toml"))]
     return re.compile(r"\b(" + "|".join(sorted(folders)) + r")\b", re.IGNORECASE) if folders else None
 
 
