@@ -26,7 +26,7 @@ void speak(Ui& ui, Rect rect, std::string_view label) {
 }
 
 float label_width(Ui& ui, std::string_view label) {
-  return std::ceil(text_width(ui, label, kLabel));
+  return std::round(text_width(ui, label, kLabel));
 }
 
 // Length of the UTF-8 sequence that starts at `i`.
@@ -43,7 +43,7 @@ bool separates(char c) {
 }  // namespace
 
 float state_badge_width(Ui& ui, std::string_view label) {
-  return 17 + label_width(ui, label) + 8;
+  return 18 + label_width(ui, label) + 8;
 }
 
 float state_badge(Ui& ui, Rect at, std::string_view label, Tone tone) {
@@ -52,7 +52,7 @@ float state_badge(Ui& ui, Rect at, std::string_view label, Tone tone) {
   const Rect box = Rect{at.x, at.y, width, at.h}.middle(kBadgeHeight);
   fill(ui, box, t.fill, kBadgeHeight / 2);
   circle(ui, {box.x + 10, box.y + box.h / 2}, 3, t.text);
-  const Rect inside{box.x + 17, box.y, box.w - 25, box.h};
+  const Rect inside{box.x + 18, box.y, box.w - 26, box.h};
   explain_cut(ui, draw_text(ui, inside, label, in(t.text)), box, label);
   speak(ui, box, label);
   return width;

@@ -184,13 +184,14 @@ FieldResult text_field(Ui& ui, Rect rect, std::string& value, const Field& f) {
       result.changed = true;
       ui.set_focus(id, true);
       reload(id);
+      state.n = 1;
     }
   }
   const bool focused = ui.focus() == id;
   field_frame(ui, box, focused && !readonly, invalid, readonly, on.hovered);
   if (readonly && on.ring) focus_ring(ui, box, kRadiusControl);
 
-  Rect inside = box.inset(10, 0);
+  Rect inside = box.inset(11, 0);
   if (f.icon != Icon::None) icon(ui, inside.cut_left(16, 8), f.icon, 16, Token::Muted);
   const bool clearable = f.search && !value.empty() && !readonly;
   if (readonly) {
@@ -226,6 +227,12 @@ FieldResult text_field(Ui& ui, Rect rect, std::string& value, const Field& f) {
     const Edited e = edit(ui, id, box, inside, value, f, (focused && !elsewhere && ui.layer_active()) || beside);
     if (e.changed) result.changed = true;
     if (e.active && ui.focus() != id) ui.set_focus(id);
+    // Starting to edit selects all, but a value that came from outside is to be continued.
+    if (e.active && state.n == 1) {
+      reload(id);
+      state.n = 0;
+      m.host.request_frames(2);
+    }
     if (focused && ui.pressed(Key::Enter)) result.submitted = true;
     if (focused && f.search && !value.empty() && ui.pressed(Key::Escape)) {
       value.clear();

@@ -196,7 +196,7 @@ void Gallery::list(Ui& ui, Rect area) {
                             {"role", "Role", 110, 0, Align::Left, true},
                             {"active", "Active", 60},
                             {"seen", "Last sign-in", 90, 0, Align::Left, true},
-                            {"actions", "Actions", 28}};
+                            {"actions", "Actions", 28, 0, Align::Left, false, Icon::None, false}};
   TableSpec spec;
   spec.key = "users";
   spec.name = "Users";

@@ -202,7 +202,7 @@ std::optional<std::size_t> select(Ui& ui, Rect rect, const Select& f, std::span<
   ui.tree().add(node);
 
   field_frame(ui, box, (on.focused || open) && !disabled, invalid, disabled, on.hovered);
-  Rect inside = box.inset(10, 0);
+  Rect inside = box.inset(11, 0);
   icon(ui, inside.cut_right(16, 8), disabled ? Icon::Lock : Icon::ExpandMore, 16, Token::Muted);
   const bool empty = value.empty();
   const TextStyle style{TextSize::Body, Weight::Regular,

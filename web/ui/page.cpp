@@ -291,7 +291,7 @@ PageMove pager(Ui& ui, Rect& row, std::int64_t first, std::int64_t last, std::in
 
 void group_label(Ui& ui, Rect rect, std::string_view label) {
   const Rect line{rect.x, rect.y, rect.w, 16};
-  heading(ui, line, label, 3, {TextSize::Small, Weight::SemiBold, Token::Muted});
+  heading(ui, line, label, 3, {TextSize::Caption, Weight::SemiBold, Token::Muted});
 }
 
 void detail_row(Ui& ui, Rect rect, float label_width, const Detail& detail) {

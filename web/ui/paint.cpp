@@ -23,15 +23,36 @@ float device_line(const Ui& ui) {
   return 1.0f / std::max(1.0f, std::round(ui.device_pixel_ratio()));
 }
 
-float clamp_radius(Rect r, float radius) {
-  return std::min(radius, std::min(r.w, r.h) / 2);
+// ImDrawList::PathRect stops one pixel short of a half circle; pills and circles need all of it.
+void path(ImDrawList* d, Rect r, float radius) {
+  radius = std::min(radius, std::min(r.w, r.h) / 2);
+  if (radius < 0.5f) {
+    d->PathLineTo(low(r));
+    d->PathLineTo({r.right(), r.y});
+    d->PathLineTo(high(r));
+    d->PathLineTo({r.x, r.bottom()});
+    return;
+  }
+  d->PathArcToFast({r.x + radius, r.y + radius}, radius, 6, 9);
+  d->PathArcToFast({r.right() - radius, r.y + radius}, radius, 9, 12);
+  d->PathArcToFast({r.right() - radius, r.bottom() - radius}, radius, 0, 3);
+  d->PathArcToFast({r.x + radius, r.bottom() - radius}, radius, 3, 6);
+}
+
+void fill_path(ImDrawList* d, Rect r, ImU32 color, float radius) {
+  if (radius < 0.5f) {
+    d->AddRectFilled(low(r), high(r), color);
+    return;
+  }
+  path(d, r, radius);
+  d->PathFillConvex(color);
 }
 
 }  // namespace
 
 void fill(Ui& ui, Rect rect, Color color, float radius) {
   if (rect.empty() || color.a == 0) return;
-  ui.draw()->AddRectFilled(low(rect), high(rect), packed(color), clamp_radius(rect, radius));
+  fill_path(ui.draw(), rect, packed(color), radius);
 }
 void fill(Ui& ui, Rect rect, Token color, float radius) {
   fill(ui, rect, ui.color(color), radius);
@@ -41,9 +62,8 @@ void stroke(Ui& ui, Rect rect, Token color, float thickness, float radius) {
   const Color c = ui.color(color);
   if (rect.empty() || c.a == 0) return;
   if (thickness == 1) thickness = device_line(ui) * std::round(ui.device_pixel_ratio());
-  const Rect path = rect.inset(thickness / 2);
   ImDrawList* d = ui.draw();
-  d->PathRect(low(path), high(path), clamp_radius(path, radius - thickness / 2));
+  path(d, rect.inset(thickness / 2), radius - thickness / 2);
   d->PathStroke(packed(c), ImDrawFlags_Closed, thickness);
 }
 
@@ -111,7 +131,7 @@ void shadow(Ui& ui, Rect rect, const Shadow& s, float radius) {
                                       static_cast<float>(base.b) / 255.0f, light ? s.alpha_light : s.alpha_dark});
   for (int k = 0; k < s.steps; ++k) {
     const Rect r = rect.grown(static_cast<float>(k)).moved(0, s.dy);
-    ui.draw()->AddRectFilled(low(r), high(r), c, radius + static_cast<float>(k));
+    fill_path(ui.draw(), r, c, radius + static_cast<float>(k));
   }
 }
 
@@ -145,12 +165,12 @@ void spinner(Ui& ui, Rect rect, float size, Token color) {
   // A still arc says "busy" as well, without moving.
   const bool still = ui.host().reduced_motion();
   const float turn = still ? 0 : static_cast<float>(std::fmod(ui.seconds(), 0.9) / 0.9) * 2 * IM_PI;
-  const float r = size / 2 - 1;
+  const float r = size / 2 - 2;
   const Color full = ui.color(color);
   ImDrawList* d = ui.draw();
   d->PathArcTo({c.x, c.y}, r, 0, 2 * IM_PI);
   d->PathStroke(packed(full.with_alpha(0.3f)), 0, 2);
-  d->PathArcTo({c.x, c.y}, r, turn - IM_PI / 2, turn + IM_PI);
+  d->PathArcTo({c.x, c.y}, r, turn - IM_PI / 2, turn + IM_PI / 6);
   d->PathStroke(packed(full), 0, 2);
   if (!still) ui.animate();
 }

@@ -183,7 +183,7 @@ class TableDraw {
     if (c.icon != Icon::None) {
       icon(ui_, {cell.x, cell.y, 18, cell.h}, c.icon, 18, color);
       ui_.tooltip(id, cell, c.label);
-    } else {
+    } else if (c.show_label) {
       const TextStyle style{TextSize::Small, Weight::Medium, color, c.align};
       Rect label = cell;
       if (sorted) label.w -= kSortIcon + 4;

@@ -29,6 +29,7 @@ struct Column {
   Align align = Align::Left;
   bool sortable = false;
   Icon icon = Icon::None;  ///< instead of the label
+  bool show_label = true;  ///< not over the row actions
 };
 
 struct Sort {

@@ -13,15 +13,21 @@ constexpr ImWchar kEllipsis = 0x2026;
 
 struct Face {
   ImFontBaked* baked;
-  float scale;
   float zero;  // advance of a digit when they are tabular, else 0
 };
 
+// ImFont::GetFontBaked rounds sizes to whole pixels; Inter's em sizes are whole, so its heights are not, and a rounded
+// one would be scaled back and blur.
+ImFontBaked* baked_at(ImFont* font, float size) {
+  ImFontAtlas* atlas = font->ContainerAtlas;
+  ImFontBaked* baked = ImFontAtlasBakedGetOrAdd(atlas, font, size, ImGui::GetFontRasterizerDensity());
+  baked->LastUsedFrame = atlas->Builder->FrameCount;
+  return baked;
+}
+
 Face face(const Ui& ui, const TextStyle& style) {
-  const float size = metrics(style.size).em * kInterHeight;
-  ImFontBaked* baked = ui.impl().fonts.of(style.weight)->GetFontBaked(size);
-  const float scale = size / baked->Size;
-  return {baked, scale, style.digits == Digits::Tabular ? baked->GetCharAdvance('0') * scale : 0};
+  ImFontBaked* baked = baked_at(ui.impl().fonts.of(style.weight), metrics(style.size).em * kInterHeight);
+  return {baked, style.digits == Digits::Tabular ? baked->GetCharAdvance('0') : 0};
 }
 
 unsigned int next(const char*& p, const char* end) {
@@ -41,7 +47,7 @@ bool is_digit(unsigned int c) {
 
 float advance(const Face& f, unsigned int c) {
   if (f.zero > 0 && is_digit(c)) return f.zero;
-  return f.baked->GetCharAdvance(static_cast<ImWchar>(c)) * f.scale;
+  return f.baked->GetCharAdvance(static_cast<ImWchar>(c));
 }
 
 float measure(const Face& f, std::string_view text) {
@@ -55,10 +61,9 @@ float measure(const Face& f, std::string_view text) {
 void emit_glyph(ImDrawList* d, const Face& f, unsigned int c, float x, float y, ImU32 color) {
   const ImFontGlyph* g = f.baked->FindGlyph(static_cast<ImWchar>(c));
   if (g == nullptr || !g->Visible) return;
-  if (f.zero > 0 && is_digit(c)) x += (f.zero - g->AdvanceX * f.scale) / 2;
+  if (f.zero > 0 && is_digit(c)) x += (f.zero - g->AdvanceX) / 2;
   d->PrimReserve(6, 4);
-  d->PrimRectUV({x + g->X0 * f.scale, y + g->Y0 * f.scale}, {x + g->X1 * f.scale, y + g->Y1 * f.scale}, {g->U0, g->V0},
-                {g->U1, g->V1}, color);
+  d->PrimRectUV({x + g->X0, y + g->Y0}, {x + g->X1, y + g->Y1}, {g->U0, g->V0}, {g->U1, g->V1}, color);
 }
 
 float snap(const Ui& ui, float v) {
@@ -70,10 +75,12 @@ float snap(const Ui& ui, float v) {
 void emit_line(Ui& ui, const Face& f, Rect line, std::string_view text, bool ellipsis, const TextStyle& style) {
   const Color c = ui.color(style.color);
   const ImU32 color = IM_COL32(c.r, c.g, c.b, c.a);
-  const float size = metrics(style.size).em * kInterHeight;
   float x = snap(ui, line.x);
-  const float y = std::floor((line.y + (line.h - size) / 2) * std::max(1.0f, ui.device_pixel_ratio()) + 0.5f) /
-                  std::max(1.0f, ui.device_pixel_ratio());
+  // As browsers do: ascent and descent rounded by themselves, half of what is left above.
+  const float em = metrics(style.size).em;
+  const float ascent = std::round(em * 0.96875f), descent = std::round(em * (kInterHeight - 0.96875f));
+  const float baseline = std::floor((line.h - ascent - descent) / 2) + ascent;
+  const float y = std::round(line.y) + baseline - f.baked->Ascent;
   ImDrawList* d = ui.draw();
   const char* p = text.data();
   const char* end = p + text.size();

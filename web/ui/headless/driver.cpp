@@ -90,6 +90,8 @@ void UiDriver::advance(Duration by) {
   if (host_.repaint_in <= by) {
     host_.repaint_in = Duration{std::numeric_limits<std::int64_t>::max()};
     host_.request_frames(1);
+  } else if (host_.repaint_in.ms != std::numeric_limits<std::int64_t>::max()) {
+    host_.repaint_in.ms -= by.ms;
   }
   settle();
 }
