@@ -73,9 +73,12 @@ void gather_rules(const std::string& source, std::set<std::string>& rules) {
     const std::size_t end = source.find('"', at + 1);
     const std::string text = source.substr(at + 1, end - at - 1);
     const bool rule = !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string::npos;
-    if (rule) rules.insert(text);
+    // What ends in a hyphen is put together where it is used: `check-` and a decision's rule.
+    if (rule && text.back() != '-') rules.insert(text);
   };
   for (std::size_t at = source.find("Code::"); at != std::string::npos; at = source.find("Code::", at + 1)) {
+    // Defects have one wording for all, from their code.
+    if (source.compare(at + 6, 8, "Internal") == 0) continue;
     const std::size_t comma = source.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", at + 6);
     if (comma != std::string::npos && source[comma] == ',') literal_at(comma + 1);
   }
@@ -86,14 +89,14 @@ void gather_rules(const std::string& source, std::set<std::string>& rules) {
   }
 }
 
-TEST_CASE("every rule that the sources refuse with has words") {
+TEST_CASE("every rule that the sources refuse with has words of its own, defects apart") {
   const Catalogue catalogue = Catalogue::english();
   std::set<std::string> rules;
   for (const char* folder : {"core", "plugins", "native", "web"}) {
     if (!std::filesystem::exists(folder)) continue;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
       const std::string path = entry.path().string();
-      const bool test = path.find("_test.cpp") != std::string::npos;
+      const bool test = path.find("test") != std::string::npos;
       if (test || (entry.path().extension() != ".cpp" && entry.path().extension() != ".h")) continue;
       std::ifstream file(entry.path());
       gather_rules(std::string(std::istreambuf_iterator<char>(file), {}), rules);

@@ -102,9 +102,9 @@ inline json::string_view boosted(std::string_view text) {
 [[nodiscard]] json::value object_schema(json::object properties, json::array required);
 
 template <class T>
-constexpr bool is_optional_v = false;
+inline constexpr bool kIsOptional = false;
 template <class T>
-constexpr bool is_optional_v<std::optional<T>> = true;
+inline constexpr bool kIsOptional<std::optional<T>> = true;
 
 template <class T>
 [[nodiscard]] bool may_be_absent(std::string_view member) {
@@ -133,7 +133,7 @@ Result<T> read_struct(const json::value& value, bool tagged) {
     using Value = std::remove_cvref_t<decltype(out.*member.pointer)>;
     const json::value* found = object->if_contains(member.name);
     if (found == nullptr) {
-      if (is_optional_v<Value> || may_be_absent<T>(member.name)) return;
+      if (kIsOptional<Value> || may_be_absent<T>(member.name)) return;
       done = Error{Code::Invalid, "missing-field", {}, member.name};
       return;
     }
@@ -155,7 +155,7 @@ json::object write_struct(const T& value) {
   boost::mp11::mp_for_each<Members<T>>([&](auto member) {
     const auto& field = value.*member.pointer;
     using Value = std::remove_cvref_t<decltype(field)>;
-    if constexpr (is_optional_v<Value>) {
+    if constexpr (kIsOptional<Value>) {
       if (!field.has_value()) return;
     }
     object[member.name] = JsonCodec<Value>::write(field);
@@ -174,7 +174,7 @@ json::value schema_of_struct(std::string_view type) {
   boost::mp11::mp_for_each<Members<T>>([&](auto member) {
     using Value = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
     properties[member.name] = JsonCodec<Value>::schema();
-    if (!is_optional_v<Value> && !may_be_absent<T>(member.name)) required.emplace_back(member.name);
+    if (!kIsOptional<Value> && !may_be_absent<T>(member.name)) required.emplace_back(member.name);
   });
   return object_schema(std::move(properties), std::move(required));
 }

@@ -7,12 +7,18 @@ namespace remit {
 
 std::string_view to_string(Code code) {
   switch (code) {
-    case Code::NotFound: return "not-found";
-    case Code::Conflict: return "conflict";
-    case Code::Invalid: return "invalid";
-    case Code::Denied: return "denied";
-    case Code::Unavailable: return "unavailable";
-    case Code::Internal: return "internal";
+    case Code::NotFound:
+      return "not-found";
+    case Code::Conflict:
+      return "conflict";
+    case Code::Invalid:
+      return "invalid";
+    case Code::Denied:
+      return "denied";
+    case Code::Unavailable:
+      return "unavailable";
+    case Code::Internal:
+      return "internal";
   }
   return "internal";
 }

@@ -83,16 +83,15 @@ class [[nodiscard]] Result {
 #define REMIT_CONCAT(a, b) REMIT_CONCAT_(a, b)
 
 /// `REMIT_TRY(expression)`: hands an error on to the caller.
-#define REMIT_TRY(expression)                                                   \
-  do {                                                                          \
+#define REMIT_TRY(expression)                                                                         \
+  do {                                                                                                \
     if (auto remit_result = (expression); !remit_result.ok()) return std::move(remit_result).error(); \
   } while (false)
 
 /// `REMIT_TRY_ASSIGN(auto x, expression)`: binds the value, or hands the error on.
-#define REMIT_TRY_ASSIGN(target, expression)                                                    \
-  auto REMIT_CONCAT(remit_result_, __LINE__) = (expression);                                     \
-  if (!REMIT_CONCAT(remit_result_, __LINE__).ok())                                              \
-    return std::move(REMIT_CONCAT(remit_result_, __LINE__)).error();                            \
+#define REMIT_TRY_ASSIGN(target, expression)                                                                        \
+  auto REMIT_CONCAT(remit_result_, __LINE__) = (expression);                                                        \
+  if (!REMIT_CONCAT(remit_result_, __LINE__).ok()) return std::move(REMIT_CONCAT(remit_result_, __LINE__)).error(); \
   target = std::move(REMIT_CONCAT(remit_result_, __LINE__)).value()
 
 namespace remit {

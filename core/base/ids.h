@@ -71,8 +71,8 @@ struct Name {
 
 using RoleId = Name<struct RoleTag>;
 using PermissionId = Name<struct PermissionTag>;
-using GroupId = Name<struct GroupTag>;      ///< a role group
-using KindId = Name<struct KindTag>;        ///< a scope kind
+using GroupId = Name<struct GroupTag>;  ///< a role group
+using KindId = Name<struct KindTag>;    ///< a scope kind
 using StateId = Name<struct StateTag>;
 using FieldId = Name<struct FieldTag>;
 using FeatureId = Name<struct FeatureTag>;

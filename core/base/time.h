@@ -24,9 +24,15 @@ struct Time {
   auto operator<=>(const Time&) const = default;
 };
 
-constexpr Time operator+(Time t, Duration d) { return {t.ms + d.ms}; }
-constexpr Time operator-(Time t, Duration d) { return {t.ms - d.ms}; }
-constexpr Duration operator-(Time a, Time b) { return {a.ms - b.ms}; }
+constexpr Time operator+(Time t, Duration d) {
+  return {t.ms + d.ms};
+}
+constexpr Time operator-(Time t, Duration d) {
+  return {t.ms - d.ms};
+}
+constexpr Duration operator-(Time a, Time b) {
+  return {a.ms - b.ms};
+}
 
 /// The clock of an adapter; core only ever sees the `Time` it yields. Thread-safe.
 class Clock {
@@ -39,11 +45,21 @@ class Clock {
 inline constexpr Time kAlways{0};
 inline constexpr Time kForever{std::numeric_limits<std::int64_t>::max()};
 
-constexpr Duration milliseconds(std::int64_t n) { return {n}; }
-constexpr Duration seconds(std::int64_t n) { return {n * 1000}; }
-constexpr Duration minutes(std::int64_t n) { return {n * 60'000}; }
-constexpr Duration hours(std::int64_t n) { return {n * 3'600'000}; }
-constexpr Duration days(std::int64_t n) { return {n * 86'400'000}; }
+constexpr Duration milliseconds(std::int64_t n) {
+  return {n};
+}
+constexpr Duration seconds(std::int64_t n) {
+  return {n * 1000};
+}
+constexpr Duration minutes(std::int64_t n) {
+  return {n * 60'000};
+}
+constexpr Duration hours(std::int64_t n) {
+  return {n * 3'600'000};
+}
+constexpr Duration days(std::int64_t n) {
+  return {n * 86'400'000};
+}
 
 /// RFC 3339 in UTC with milliseconds: `2026-11-21T19:31:39.000Z`; kForever is "".
 [[nodiscard]] std::string to_rfc3339(Time time);
