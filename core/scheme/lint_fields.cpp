@@ -30,6 +30,22 @@ void lint_field(LintContext& context, const Field& field, const std::string& pat
   }
 }
 
+/// The link that confirms a new address completes that and nothing else.
+void lint_email_change(LintContext& context) {
+  const Definition& d = context.definition;
+  const CommandSpec* edit = context.command("edit-user");
+  if (d.email_change != EmailChange::WhenConfirmed || edit == nullptr) return;
+  // SECURITY: an address that nobody has confirmed yet must not receive a link that sets a password.
+  const bool confirms =
+      edit->sends.size() == 1 && context.purposes.has(edit->sends[0].text) &&
+      d.links[context.purposes.position(edit->sends[0].text)].completes == std::vector<Step>{Step::VerifyEmail};
+  if (confirms) return;
+  context.findings.error("email-change", at("commands", context.commands.position("edit-user")) + ".sends",
+                         "a new address is to be confirmed, but `edit-user` sends no link that completes only "
+                         "`verify-email`",
+                         "add such a link, or write `email_change = \"at-once\"`");
+}
+
 }  // namespace
 
 void lint_fields(LintContext& context) {
@@ -83,11 +99,7 @@ void lint_sign_in(LintContext& context) {
                            "a second factor is required, but no link enrols one",
                            "add `enrol-factor` to a link's `completes`");
   }
-  if (d.email_change == EmailChange::WhenConfirmed && context.offers("edit-user") && !completes(Step::VerifyEmail)) {
-    context.findings.error("email-change", "email_change",
-                           "a new address is to be confirmed by a link, but no link completes `verify-email`",
-                           "add such a link, or write `email_change = \"at-once\"`");
-  }
+  lint_email_change(context);
   if (d.sign_in.reveal == Reveal::Once && context.offers("reveal-credential")) {
     context.findings.error("reveal", at("commands", context.commands.position("reveal-credential")),
                            "a secret is shown once, so `reveal-credential` cannot be offered",

@@ -155,6 +155,13 @@ TEST_CASE("exactly one field signs in, and it is unique") {
   });
 }
 
+TEST_CASE("a link to an address that nobody confirmed cannot set a password") {
+  expect({
+      {"sends = [\"address\"]", "sends = [\"invite\"]", "!email-change never-sent"},
+      {"sends = [\"address\"]", "", "!email-change never-sent"},
+  });
+}
+
 TEST_CASE("scopes hang together below exactly one root kind") {
   expect({
       {"[scopes.kinds.root]", "[scopes.kinds.other]\nlabel = \"Other\"\n[scopes.kinds.root]", "!root-kinds"},

@@ -46,6 +46,7 @@ sends = ["invite"]
 
 [commands.edit-user]
 needs = "user.manage"
+sends = ["address"]
 
 [commands.give]
 needs = "user.manage"
@@ -90,6 +91,11 @@ allows_links = false
 [links.invite]
 completes = ["verify-email", "set-password"]
 lifetime = "7d"
+
+[links.address]
+completes = ["verify-email"]
+lifetime = "1d"
+when_expired = "edit-user"
 
 [fields.email]
 label = "E-mail"
