@@ -20,7 +20,7 @@ void draw_box(Ui& ui, Rect box, Tri value, bool disabled, bool hovered) {
   if (filled) {
     fill(ui, box, disabled ? Token::Disabled : hovered ? Token::AccentHover : Token::Accent, kRadiusTag);
     if (value == Tri::Mixed) {
-      fill(ui, box.centred(8, 2), Token::OnAccent, 1);
+      fill(ui, Rect{box.x + 4, box.y + 7.25f, 8, 1.5f}, Token::OnAccent);
     } else {
       tick(ui, box, 16, Token::OnAccent);
     }
@@ -34,11 +34,16 @@ void draw_radio(Ui& ui, Rect box, bool on, bool disabled, bool hovered) {
   const Point c = box.centre();
   if (on) {
     circle(ui, c, 8, disabled ? Token::Disabled : Token::Accent);
-    circle(ui, c, 3, Token::OnAccent);
+    circle(ui, c, 3, Token::Surface);
   } else {
     circle(ui, c, 8, disabled ? Token::Sunken : hovered ? Token::Hover : Token::Surface);
     circle_line(ui, c, 8, disabled ? Token::Border2 : Token::Control);
   }
+}
+
+Color mix(Color a, Color b) {
+  const auto half = [](std::uint8_t x, std::uint8_t y) { return static_cast<std::uint8_t>((x + y) / 2); };
+  return {half(a.r, b.r), half(a.g, b.g), half(a.b, b.b)};
 }
 
 void draw_switch(Ui& ui, Rect box, bool on, bool disabled, bool hovered) {
@@ -47,7 +52,9 @@ void draw_switch(Ui& ui, Rect box, bool on, bool disabled, bool hovered) {
     Color c = ui.color(hovered && !disabled ? Token::AccentHover : Token::Accent);
     if (disabled) c = c.with_alpha(0.5f);
     fill(ui, box, c, box.h / 2);
-    circle(ui, {box.right() - 9, y}, 6, Token::OnAccent);
+    // Half of it shows what is behind, as the rest of the switch does.
+    fill(ui, {box.right() - 15, y - 6, 12, 12},
+         disabled ? mix(ui.color(Token::OnAccent), ui.color(ui.background())) : ui.color(Token::OnAccent), 6);
   } else {
     fill(ui, box, disabled ? Token::Sunken : hovered ? Token::Hover : Token::Surface, box.h / 2);
     stroke(ui, box, disabled ? Token::Border2 : Token::Control, 1, box.h / 2);

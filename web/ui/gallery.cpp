@@ -14,10 +14,13 @@ void Gallery::draw(Ui& ui) {
   const Landmark main(ui, Role::Main, Words()(Word::Components), ui.canvas());
   ScrollArea area(ui, "gallery", ui.canvas(), ui.canvas().w, 1600);
   Rect page = area.content().inset(28, 0);
+  const bool wide = page.w > 1300;
+  Rect right = page;
   page.w = std::min(page.w, 664.0f);
+  right.cut_left(page.w + 28);
   page.cut_top(20);
   Rect head = page.cut_top(38, 14);
-  Button mode{ui.mode() == Mode::Light ? "Dark theme" : "Light theme", "theme"};
+  Button mode{Words()(ui.mode() == Mode::Light ? Word::DarkTheme : Word::LightTheme), "theme"};
   mode.icon = ui.mode() == Mode::Light ? Icon::DarkMode : Icon::LightMode;
   if (button_right(ui, head, mode)) ui.set_mode(ui.mode() == Mode::Light ? Mode::Dark : Mode::Light);
   heading(ui, head, ui.mode() == Mode::Light ? "Light" : "Dark", 1, kTitle);
@@ -34,7 +37,18 @@ void Gallery::draw(Ui& ui) {
   blanks(ui, page.cut_top(184, 8));
   progress(ui, page.cut_top(28, 12), "Exporting 1,048,576 users", 0.62f, Words()(Word::Stop));
   list(ui, page.cut_top(500, 8));
+  if (wide) {
+    right.cut_top(20);
+    shell(ui, right.cut_top(330, 24));
+    roles(ui, right.cut_top(420, 24));
+    panel(ui, right);
+  }
   toaster_.draw(ui, ui.canvas());
+  if (drawer_) {
+    Drawer drawer(ui, "outbox", "Outbox", 416);
+    note(ui, drawer.body().inset(16), "The sandbox caught these e-mails. None were sent.", Tone::Warn);
+    if (drawer.dismissed()) drawer_ = false;
+  }
   if (!dialog_) return;
   Confirm ask;
   ask.key = "deactivate";
@@ -230,6 +244,106 @@ void Gallery::list(Ui& ui, Rect area) {
   line_top(ui, foot);
   foot = foot.inset(16, 0);
   pager(ui, foot, 1, 50, spec.rows, false, true);
+}
+
+// The frame around a list page.
+void Gallery::shell(Ui& ui, Rect area) {
+  const Landmark frame(ui, Role::Region, "Shell", area);
+  Rect rest = area;
+  Rect rail = rest.cut_left(kRailWidth);
+  logo(ui, rail.cut_top(kTopBarHeight));
+  line_right(ui, {rail.x, area.y, rail.w, area.h});
+  rail.cut_top(8);
+  const RailItem items[] = {{"users", "Users", Icon::People, {}, {}, true},
+                            {"roles", "Roles", Icon::Grid},
+                            {"access", "Access", Icon::Route},
+                            {"outbox", "Outbox", Icon::Mail, "2"}};
+  for (const RailItem& item : items) {
+    if (rail_item(ui, rail.cut_top(52, 4), item) && item.key == "outbox") drawer_ = true;
+  }
+  Rect bar = rest.cut_top(kTopBarHeight);
+  line_bottom(ui, bar);
+  bar.cut_left(8);
+  org_switcher(ui, bar, "Lumen Travel", "lumen", "BillPro", true);
+  bar.cut_left(chip(ui, bar, "Sandbox", Tone::Warn, Icon::Science), 8);
+  bar.cut_right(16);
+  avatar_button(ui, bar.cut_right(28, 8), "Mara Ellingsen", "mara", false);
+  Rect top = rest.cut_top(40).inset(24, 0);
+  int move = neighbour_buttons(ui, top, "Previous user", "Next user", true, false);
+  (void)move;
+  const Crumb crumbs[] = {{"users", "Users"}, {"", "i.papadopoulou"}};
+  breadcrumb(ui, top, crumbs);
+  const Step steps[] = {
+      {"Details", "Username and email", true}, {"Accounts", "3 of 9 chosen", true}, {"Roles", "4 chosen"}};
+  stepper(ui, rest.cut_top(60).inset(24, 0), steps, 2);
+  rest.cut_top(12);
+  Rect head;
+  const auto body =
+      folding_card(ui, rest.cut_top(140).inset(24, 0), "signin", "Sign-in & security", "3 sessions", folded_, head);
+  if (!body) return;
+  Rect rows = body->inset(16, 8);
+  detail_row(ui, rows.cut_top(32), 120, {"Username", "i.papadopoulou", true});
+  detail_row(ui, rows.cut_top(32), 120, {"Email", "ioanna.papadopoulou@aegeanboats.example", true});
+}
+
+void Gallery::roles(Ui& ui, Rect area) {
+  const MatrixColumn columns[] = {{"admin", "admin_user", "6 users"},
+                                  {"normal", "normal_user", "37 users"},
+                                  {"restricted", "restricted_user", "112 users"},
+                                  {"accountant", "accountant_user", "14 users", true}};
+  const MatrixRow rows[] = {{"details", "Merchant details", "Merchant"},
+                            {"create", "Create users"},
+                            {"customers", "Manage customers", "Customers and orders"},
+                            {"orders", "Manage orders"},
+                            {"refunds", "Authorise refunds", "Money and reports"}};
+  const std::string totals[] = {"5 of 5", "2 of 5", "2 of 5", "1 of 5"};
+  MatrixSpec spec;
+  spec.key = "matrix";
+  spec.name = "Roles and permissions";
+  spec.corner = "5 permissions × 4 roles";
+  spec.columns = columns;
+  spec.rows = rows;
+  spec.totals = totals;
+  spec.editable = true;
+  matrix(ui, area.cut_top(366, 6), spec, [](std::size_t r, std::size_t c) {
+    MatrixCell cell;
+    if (c == 0 || (c == 1 && r > 1)) cell.granted = Granted::Any;
+    if (c == 2 && (r == 2 || r == 3)) cell.granted = Granted::Own;
+    if (c == 3 && r == 4) cell = {Granted::Any, Granted::Denied, {}};
+    return cell;
+  });
+  matrix_legend(ui, area.cut_top(40).inset(20, 0));
+}
+
+void Gallery::panel(Ui& ui, Rect area) {
+  Rect left = area.cut_left(372, 24);
+  Rect row;
+  Rect body = side_panel(ui, left.cut_top(620), "Edit user", row).inset(16, 16);
+  Button close{"Close", "close"};
+  close.kind = ButtonKind::Ghost;
+  close.icon = Icon::Close;
+  icon_button(ui, row.cut_right(32), close);
+  group_label(ui, body.cut_top(16, 8), "Role");
+  const RadioRow rows[] = {
+      {"admin_user", "admin_user", "Everything, including users", {}, "11 of 11", 11, 0, 11},
+      {"normal_user", "normal_user", "Sales, refunds and reports", {}, "6 of 11", 6, 0, 11, true},
+      {"restricted_user", "restricted_user", "Own customers and orders", {}, "3 of 11", 1, 2, 11},
+      {"accountant_user", "accountant_user", "Products, payments, reports", {}, "3 of 11", 3, 0, 11},
+      {"owner", "owner", {}, "Only the owner gives this role"}};
+  if (const auto chosen = radio_list(ui, body.cut_top(270, 8), "role", "Role", rows, chosen_)) chosen_ = *chosen;
+  body.cut_top(note(ui, body, "Loses 3: Manage customers, Manage orders, Authorise refunds", Tone::Warn), 16);
+  group_label(ui, body.cut_top(16, 8), "Access");
+  Check link{"Payment link"};
+  link.hint = "Send by e-mail, SMS, QR code or URL";
+  link.unsaved = true;
+  toggle_row(ui, body.cut_top(40, 8), link);
+  Check active{"Active", "active-row"};
+  active.value = Tri::True;
+  active.disabled = "This is you";
+  toggle_row(ui, body.cut_top(40, 8), active);
+  Check keep{"Keep me informed"};
+  keep.hint = "One e-mail a week";
+  checkbox(ui, area.cut_top(40), keep);
 }
 
 }  // namespace remit::ui

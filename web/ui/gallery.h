@@ -22,13 +22,15 @@ class Gallery {
   void messages(Ui& ui, Rect area);
   void blanks(Ui& ui, Rect area);
   void list(Ui& ui, Rect area);
+  void shell(Ui& ui, Rect area);
+  void roles(Ui& ui, Rect area);
+  void panel(Ui& ui, Rect area);
 
   std::string name_, email_ = "h.wolfe@nordwind", type_ = "Send";
-  std::size_t role_ = 1, segment_ = 0, tab_ = 0;
+  std::size_t role_ = 1, segment_ = 0, tab_ = 0, chosen_ = 3;
   bool checks_[2] = {false, true};
   bool switches_[2] = {false, true};
-  bool radio_ = true;
-  bool dialog_ = false;
+  bool dialog_ = false, drawer_ = false, folded_ = true;
   Sort sort_;
   std::int64_t selected_ = -1;
   Toaster toaster_;

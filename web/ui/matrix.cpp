@@ -290,8 +290,9 @@ void matrix_legend(Ui& ui, Rect rect) {
     Granted granted;
     std::string_view label;
     float width;
-  } entries[] = {
-      {Granted::Any, "Granted", 28}, {Granted::Own, "Own records only", 54}, {Granted::Denied, "Denied", 14}};
+  } entries[] = {{Granted::Any, Words()(Word::Granted), 28},
+                 {Granted::Own, Words()(Word::OwnOnly), 54},
+                 {Granted::Denied, Words()(Word::Denied), 14}};
   const TextStyle style{TextSize::Small, Weight::Regular, Token::Muted};
   Rect row = rect;
   for (const auto& e : entries) {

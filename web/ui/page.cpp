@@ -127,7 +127,7 @@ bool avatar_button(Ui& ui, Rect rect, std::string_view name, std::string_view id
 }
 
 std::optional<std::size_t> breadcrumb(Ui& ui, Rect rect, std::span<const Crumb> crumbs) {
-  const Landmark nav(ui, Role::Navigation, "Breadcrumb", rect);
+  const Landmark nav(ui, Role::Navigation, Words()(Word::Breadcrumb), rect);
   std::optional<std::size_t> clicked;
   Rect rest = rect.middle(20);
   for (std::size_t i = 0; i < crumbs.size(); ++i) {
@@ -206,7 +206,7 @@ std::optional<Rect> folding_card(Ui& ui, Rect rect, std::string_view key, std::s
 }
 
 std::optional<std::size_t> stepper(Ui& ui, Rect rect, std::span<const Step> steps, std::size_t now) {
-  const Landmark list(ui, Role::List, "Steps", rect);
+  const Landmark list(ui, Role::List, Words()(Word::Steps), rect);
   std::optional<std::size_t> clicked;
   const Rect row = rect.middle(36);
   const TextStyle name{TextSize::Body, Weight::Medium, Token::Text};
@@ -277,8 +277,8 @@ PageMove pager(Ui& ui, Rect& row, std::int64_t first, std::int64_t last, std::in
   next.size = previous.size = ButtonSize::Small;
   next.shortcut = "]";
   previous.shortcut = "[";
-  if (!has_next) next.disabled = "This is the last page";
-  if (!has_previous) previous.disabled = "This is the first page";
+  if (!has_next) next.disabled = words(Word::OnLastPage);
+  if (!has_previous) previous.disabled = words(Word::OnFirstPage);
   const Rect next_at = row.cut_right(kButtonSmall, 4), previous_at = row.cut_right(kButtonSmall, 8);
   const TextStyle style{TextSize::Body, Weight::Medium, Token::Text, Align::Right, Digits::Tabular};
   text(ui, row.cut_right(std::min(row.w, std::ceil(text_width(ui, range, style))), 16), range, style);
@@ -304,7 +304,8 @@ void detail_row(Ui& ui, Rect rect, float label_width, const Detail& detail) {
   draw_text(ui, row.cut_left(label_width, 12), detail.label, {TextSize::Body, Weight::Regular, Token::Muted});
   if (detail.copy) {
     ui.push_id(detail.label);
-    Button copy{"Copy", "copy"};
+    const std::string name = Words()(Word::Copy, {{"what", detail.label}});
+    Button copy{name, "copy"};
     copy.kind = ButtonKind::Ghost;
     copy.icon = Icon::Copy;
     copy.size = ButtonSize::Small;
@@ -321,8 +322,8 @@ int neighbour_buttons(Ui& ui, Rect& row, std::string_view previous, std::string_
   down.icon = Icon::ExpandMore;
   up.icon = Icon::ExpandLess;
   down.kind = up.kind = ButtonKind::Ghost;
-  if (!has_next) down.disabled = "This is the last one";
-  if (!has_previous) up.disabled = "This is the first one";
+  if (!has_next) down.disabled = Words()(Word::LastHere);
+  if (!has_previous) up.disabled = Words()(Word::FirstHere);
   const Rect down_at = row.cut_right(kButtonHeight, 2), up_at = row.cut_right(kButtonHeight, 6);
   int move = 0;
   if (icon_button(ui, up_at, up)) move = -1;

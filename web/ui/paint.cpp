@@ -33,10 +33,23 @@ void path(ImDrawList* d, Rect r, float radius) {
     d->PathLineTo({r.x, r.bottom()});
     return;
   }
-  d->PathArcToFast({r.x + radius, r.y + radius}, radius, 6, 9);
-  d->PathArcToFast({r.right() - radius, r.y + radius}, radius, 9, 12);
-  d->PathArcToFast({r.right() - radius, r.bottom() - radius}, radius, 0, 3);
-  d->PathArcToFast({r.x + radius, r.bottom() - radius}, radius, 3, 6);
+  // Where two corners meet, one arc: a point met twice would be a spike in a stroke.
+  const bool pill = r.h - 2 * radius < 0.01f, tower = r.w - 2 * radius < 0.01f;
+  const ImVec2 c{r.x + radius, r.y + radius};
+  if (pill && tower) {
+    d->PathArcTo(c, radius, 0, 2 * IM_PI * 47 / 48, 47);
+  } else if (pill) {
+    d->PathArcToFast(c, radius, 3, 9);
+    d->PathArcToFast({r.right() - radius, c.y}, radius, 9, 15);
+  } else if (tower) {
+    d->PathArcToFast(c, radius, 6, 12);
+    d->PathArcToFast({c.x, r.bottom() - radius}, radius, 0, 6);
+  } else {
+    d->PathArcToFast(c, radius, 6, 9);
+    d->PathArcToFast({r.right() - radius, c.y}, radius, 9, 12);
+    d->PathArcToFast({r.right() - radius, r.bottom() - radius}, radius, 0, 3);
+    d->PathArcToFast({c.x, r.bottom() - radius}, radius, 3, 6);
+  }
 }
 
 void fill_path(ImDrawList* d, Rect r, ImU32 color, float radius) {
@@ -181,7 +194,7 @@ void tick(Ui& ui, Rect rect, float size, Token color) {
   d->PathLineTo({b.x + size * 0.25f, b.y + size * 0.52f});
   d->PathLineTo({b.x + size * 0.43f, b.y + size * 0.70f});
   d->PathLineTo({b.x + size * 0.76f, b.y + size * 0.32f});
-  d->PathStroke(packed(ui.color(color)), 0, size / 10);
+  d->PathStroke(packed(ui.color(color)), 0, size / 11);
 }
 
 void polygon(Ui& ui, const Point* points, int count, Token color) {

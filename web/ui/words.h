@@ -14,20 +14,32 @@ enum class Language : std::uint8_t { English };
 
 /// One entry of the catalogue; `{name}` in a text stands for an argument.
 enum class Word : std::uint16_t {
+  Breadcrumb,
   Cancel,
   Clear,
   ClearFilters,
   Close,
   Components,
+  Copy,
   Current,
+  DarkTheme,
+  Denied,
   Dismiss,
+  FirstHere,
   FirstPage,
+  Granted,
+  LastHere,
+  LightTheme,
   Loading,
   More,
   NextPage,
   NoMatch,  ///< {what}
   Of,       ///< {first}, {last}, {total}
   OfTotal,  ///< {count}, {total}
+  OnFirstPage,
+  OnLastPage,
+  Own,
+  OwnOnly,
   PreviousPage,
   Required,
   RowActions,  ///< {name}
@@ -36,6 +48,7 @@ enum class Word : std::uint16_t {
   Selected,  ///< {count}
   ShowPassword,
   SortedBy,  ///< {column}
+  Steps,
   Stop,
   TryAgain,
   TypeToConfirm,  ///< {name}
