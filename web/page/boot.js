@@ -86,10 +86,13 @@ async function boot() {
     page.wasm.stop();
     fail(reason);
   });
-  window.addEventListener('error', (event) => {
-    if (event.error instanceof WebAssembly.RuntimeError) page.fail('stopped');
+  // A trap or an exception that nobody caught has left the program's memory in no state to go on with.
+  window.addEventListener('error', ({ error }) => {
+    if (!page.wasm.running || error instanceof WebAssembly.RuntimeError || error instanceof WebAssembly.Exception) {
+      page.fail('stopped');
+    }
   });
-  await createRemit({
+  const remit = {
     page,
     onAbort: () => page.fail('stopped'),
     instantiateWasm(imports, done) {
@@ -99,7 +102,9 @@ async function boot() {
       );
       return {};
     },
-  });
+  };
+  page.wasm.bind(remit);
+  await createRemit(remit);
   if (!page.wasm.running) return;
   byId('start').hidden = true;
   // For browser tests and automation, which wait on it and never on time. Read-only; the page itself does not use it.

@@ -272,4 +272,15 @@ bool Page::has_unsaved_changes() const {
   return app_ && app_->has_unsaved_changes();
 }
 
+int run(const std::function<std::unique_ptr<App>(const Page::Parts&)>& make) {
+  auto page = Page::open(make);
+  if (!page) {
+    js_fail(page.error().rule.data(), page.error().rule.size());
+  } else {
+    // Nothing is there that could end it before the tab does.
+    static_cast<void>(std::move(*page).release());
+  }
+  return 0;
+}
+
 }  // namespace remit::platform

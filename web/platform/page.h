@@ -97,4 +97,7 @@ class Page {
   int cursor_ = -1;
 };
 
+/// For main(): opens the page for as long as the tab lives, or shows why it cannot. Returns main's result.
+int run(const std::function<std::unique_ptr<App>(const Page::Parts&)>& make);
+
 }  // namespace remit::platform

@@ -3,6 +3,7 @@
 #include <GLES3/gl3.h>
 #include <emscripten/html5_webgl.h>
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <array>
@@ -73,7 +74,9 @@ Renderer::Renderer(std::intptr_t context) : context_(context) {
   ImGuiIO& io = ImGui::GetIO();
   io.BackendRendererName = "remit_webgl2";
   io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
+  // The fonts that are there already have made an atlas of four bytes a pixel; nothing was drawn from it yet.
   io.Fonts->TexDesiredFormat = ImTextureFormat_Alpha8;
+  ImFontAtlasBuildMain(io.Fonts);
   GLint largest = 0;
   glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest);
   ImGui::GetPlatformIO().Renderer_TextureMaxWidth = largest;

@@ -2,7 +2,7 @@
 // pointers into strings and hands them on to the Page that boot.js made.
 
 mergeInto(LibraryManager.library, {
-  js_start: function (page) { Module.page.wasm.start(Module, page); },
+  js_start: function (page) { Module.page.wasm.start(page); },
   js_fail: function (reason, n) { Module.page.fail(Module.page.wasm.text(reason, n)); },
   js_asset_size: function (name, n) { return Module.page.assetSize(Module.page.wasm.text(name, n)); },
   js_asset_take: function (name, n, into) { Module.page.takeAsset(Module.page.wasm.text(name, n), into); },

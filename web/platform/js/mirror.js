@@ -18,6 +18,16 @@ const plain = { checked: 'aria-checked', selected: 'aria-selected', expanded: 'a
 const flags = { disabled: 'aria-disabled', readonly: 'aria-readonly', required: 'aria-required',
   invalid: 'aria-invalid', busy: 'aria-busy', current: 'aria-current', modal: 'aria-modal', inert: 'aria-hidden' };
 
+const compared = ['r', 'n', 'v', ...Object.keys(plain)];
+
+/// Whether two nodes need the same attributes and text; where they stand is another matter.
+function alike(one, other) {
+  for (const key of compared) {
+    if (one[key] !== other[key]) return false;
+  }
+  return one.f === other.f || (one.f !== undefined && other.f !== undefined && one.f.join() === other.f.join());
+}
+
 function attributesOf(node, hasChildren) {
   const attributes = {};
   const on = new Set(node.f || []);
@@ -47,6 +57,9 @@ function fieldAttributes(on) {
   return on.has('email') ? { ...common, type: 'text', inputmode: 'email' } : { ...common, type: 'text' };
 }
 
+const kOrigin = [0, 0];
+const sides = ['left', 'top', 'width', 'height'];
+
 export class Mirror {
   #wasm;
   #entries = new Map();  // key → { element, attributes, text, box, node }
@@ -72,7 +85,7 @@ export class Mirror {
     const keys = new Array(nodes.length);
     const children = new Array(nodes.length).fill(0);
     for (const node of nodes) {
-      if (node.p !== undefined) children[node.p] += 1;
+      if (node.p >= 0) children[node.p] += 1;
     }
     const seen = new Set();
     const count = new Map();
@@ -105,6 +118,9 @@ export class Mirror {
   /// Somebody other than the program has set an element's value.
   valueSet(element) {
     this.#act(element, Action.SetValue, element.value);
+    // The app may say no, and then nothing changes but what the element shows.
+    const entry = this.#entries.get(this.#keys.get(element));
+    if (entry) entry.described = false;
   }
 
   /// Holds an element at the caret while an input method composes in it.
@@ -119,8 +135,7 @@ export class Mirror {
     element.style.position = '';
     for (const entry of this.#entries.values()) {
       if (entry.element === element) {
-        const { left, top, width, height } = entry.box;
-        Object.assign(element.style, { left, top, width, height });
+        this.#stand(entry);
         element.value = entry.node.v || '';
       }
     }
@@ -134,7 +149,7 @@ export class Mirror {
   /// Widgets have ids; a text is known by its place among its parent's children.
   #keyOf(node, keys, count, seen) {
     if (node.i && !seen.has(node.i)) return node.i;
-    const parent = node.p === undefined ? '' : keys[node.p];
+    const parent = node.p < 0 ? '' : keys[node.p];
     const name = `${parent}/${node.r}`;
     const nth = (count.get(name) || 0) + 1;
     count.set(name, nth);
@@ -147,7 +162,8 @@ export class Mirror {
     let entry = this.#entries.get(key);
     if (!entry || entry.element.tagName !== tag) {
       if (entry) entry.element.remove();
-      entry = { element: document.createElement(tag), attributes: {}, text: '', box: {}, node };
+      entry = { element: document.createElement(tag), node, described: false, hasChildren: false, attributes: {}, text: '',
+        box: [NaN, NaN, NaN, NaN] };
       this.#entries.set(key, entry);
       if (node.i) this.#keys.set(entry.element, node.i);
     }
@@ -155,7 +171,7 @@ export class Mirror {
   }
 
   #parentOf(node, keys) {
-    if (node.p !== undefined) return this.#entries.get(keys[node.p]).element;
+    if (node.p >= 0) return this.#entries.get(keys[node.p]).element;
     if (node.r === 'status') return this.#live.polite;
     return node.r === 'alert' ? this.#live.assertive : this.root;
   }
@@ -167,6 +183,9 @@ export class Mirror {
   }
 
   #describe(entry, node, hasChildren) {
+    if (entry.described && entry.hasChildren === hasChildren && alike(entry.node, node)) return;
+    entry.described = true;
+    entry.hasChildren = hasChildren;
     const wanted = attributesOf(node, hasChildren);
     for (const [name, value] of Object.entries(wanted)) {
       if (entry.attributes[name] !== value) entry.element.setAttribute(name, value);
@@ -190,15 +209,18 @@ export class Mirror {
   }
 
   #move(entry, node, nodes) {
+    const [parentX, parentY] = node.p < 0 ? kOrigin : nodes[node.p].x;
     const [x, y, width, height] = node.x;
-    const [parentX, parentY] = node.p === undefined ? [0, 0] : nodes[node.p].x;
-    const box = { left: `${x - parentX}px`, top: `${y - parentY}px`, width: `${Math.max(1, width)}px`,
-      height: `${Math.max(1, height)}px` };
-    const style = entry.element.style;
-    for (const side of ['left', 'top', 'width', 'height']) {
-      if (entry.box[side] !== box[side] && entry.element !== this.#pinned) style[side] = box[side];
-    }
+    const box = [x - parentX, y - parentY, Math.max(1, width), Math.max(1, height)];
+    const changed = box.some((length, side) => entry.box[side] !== length);
     entry.box = box;
+    if (changed && entry.element !== this.#pinned) this.#stand(entry);
+  }
+
+  #stand({ element, box }) {
+    sides.forEach((side, index) => {
+      element.style[side] = `${box[index]}px`;
+    });
   }
 
   /// Real focus, not aria-activedescendant: it is what screen readers follow most reliably.

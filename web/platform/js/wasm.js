@@ -8,9 +8,13 @@ export class Wasm {
   #instance = null;
   #page = 0;
 
-  /// `page` is the C++ object that every `remit_on_…` gets back as its first argument. From here on events flow.
-  start(instance, page) {
+  /// The Emscripten module whose memory this is.
+  bind(instance) {
     this.#instance = instance;
+  }
+
+  /// `page` is the C++ object that every `remit_on_…` gets back as its first argument. From here on events flow.
+  start(page) {
     this.#page = page;
   }
 
