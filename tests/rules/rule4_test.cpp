@@ -1,0 +1,85 @@
+#include <doctest/doctest.h>
+
+#include "tests/support/portal.h"
+
+namespace remit::test {
+namespace {
+
+using namespace directory;
+
+TEST_CASE("each change and each refusal is one entry, and the chain verifies") {
+  Portal shop("billpro");
+  const std::uint64_t before = *shop.service->verify_audit(shop.slug);
+  const UserId clerk = shop.invite("Clerk", {RoleId{"normal_user"}});
+  CHECK(*shop.service->verify_audit(shop.slug) == before + 1);
+  REQUIRE_FALSE(shop.run(shop.as(clerk), Deactivate{shop.owner}).ok());
+  CHECK(*shop.service->verify_audit(shop.slug) == before + 2);
+
+  const auto all = shop.service->activity(shop.slug, shop.operating(), {}, 0);
+  REQUIRE(all.ok());
+  CHECK(all->front().outcome == "not-found");
+  CHECK(all->front().actor == "Clerk");
+  CHECK(all->front().target == "Owner");
+  CHECK((*all)[1].target == "Clerk");
+  CHECK((*all)[1].actor == "Owner");
+}
+
+TEST_CASE("a preview writes nothing, and what was agreed to is what is done or nothing is") {
+  Portal shop("billpro");
+  const UserId clerk = shop.add("Clerk", {RoleId{"normal_user"}});
+  const std::uint64_t entries = *shop.service->verify_audit(shop.slug);
+  Command command;
+  command.action = Give{clerk, {RoleId{"accountant_user"}}, {}, {}, {}};
+  const auto preview = shop.service->plan(shop.slug, shop.as(shop.owner), {command});
+  REQUIRE(preview.ok());
+  CHECK(*shop.service->verify_audit(shop.slug) == entries);
+  CHECK(preview->differences.front().after == "accountant_user");
+  CHECK(preview->losses.size() == 3);
+  CHECK(preview->gains.empty());
+
+  command.expect = preview->digest;
+  shop.clock.time = shop.clock.time + minutes(1);
+  SUBCASE("a minute later it is still the same") {
+    CHECK(rule_of(shop.service->execute(shop.slug, shop.as(shop.owner), {command})) == "done");
+  }
+  SUBCASE("but not when somebody changed the person meanwhile") {
+    REQUIRE(shop.run(shop.as(shop.owner), Give{clerk, {RoleId{"restricted_user"}}, {}, {}, {}}).ok());
+    const auto refused = shop.service->execute(shop.slug, shop.as(shop.owner), {command});
+    CHECK(rule_of(refused) == "preview-changed");
+    CHECK(refused.error().code == Code::Conflict);
+    CHECK(shop.details(clerk).row.roles.front().id.text == "restricted_user");
+  }
+}
+
+TEST_CASE("an idempotency key answers the second time as the first, and is not for another command") {
+  Portal shop("billpro");
+  Command command;
+  CreateUser create;
+  create.fields = {{"name", "Once"}, {"email", "once@shop.example"}};
+  create.roles = {RoleId{"normal_user"}};
+  command.action = create;
+  command.idempotency_key = "k1";
+  const auto first = shop.service->execute(shop.slug, shop.as(shop.owner), {command});
+  const auto second = shop.service->execute(shop.slug, shop.as(shop.owner), {command});
+  REQUIRE(first.ok());
+  REQUIRE(second.ok());
+  CHECK(second->repeated);
+  CHECK(second->user_id == first->user_id);
+  CHECK(second->message == first->message);
+  command.action = Deactivate{*parse_id<UserTag>(first->user_id)};
+  CHECK(rule_of(shop.service->execute(shop.slug, shop.as(shop.owner), {command})) == "idempotency-key-reused");
+}
+
+TEST_CASE("several commands happen together or not at all") {
+  Portal shop("billpro");
+  const UserId clerk = shop.add("Clerk", {RoleId{"normal_user"}});
+  Command rename, taken;
+  rename.action = EditUser{clerk, {{"name", "Renamed"}}};
+  taken.action = EditUser{clerk, {{"email", "owner@shop.example"}}};
+  const auto refused = shop.service->execute(shop.slug, shop.as(shop.owner), {rename, taken});
+  CHECK(rule_of(refused) == "taken");
+  CHECK(shop.details(clerk).row.name == "Clerk");
+}
+
+}  // namespace
+}  // namespace remit::test
