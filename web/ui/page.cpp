@@ -75,7 +75,7 @@ bool rail_item(Ui& ui, Rect rect, const RailItem& item) {
               {TextSize::Caption, Weight::Medium, color, Align::Centre});
   }
   if (!item.badge.empty()) count_bubble(ui, {box.x + box.w / 2 + 12, glyph.y + 3}, item.badge);
-  ui.tooltip(id, box, item.label, item.shortcut);
+  if (!item.label_shown || !item.shortcut.empty()) ui.tooltip(id, box, item.label, item.shortcut);
   return on.clicked;
 }
 

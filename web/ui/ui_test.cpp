@@ -4,6 +4,7 @@
 
 #include "web/ui/gallery.h"
 #include "web/ui/headless/driver.h"
+#include "web/ui/headless/golden.h"
 #include "web/ui/widgets.h"
 
 using namespace remit;
@@ -45,6 +46,12 @@ TEST_CASE("a view at rest asks for no frame, and input wakes it") {
   driver.click(Role::Button, "Dark theme");
   CHECK(driver.ui().mode() == Mode::Dark);
   CHECK(driver.host().pending_frames == 0);
+}
+
+TEST_CASE("every component says its role, name and state") {
+  Gallery gallery;
+  UiDriver driver([&](Ui& ui) { gallery.draw(ui); });
+  CHECK(headless::golden_difference("components.txt", driver.tree()) == "");
 }
 
 TEST_CASE("everything that reacts is named in the tree") {
