@@ -45,7 +45,8 @@ def layer_of(path):
 
 
 def vendors():
-    folders = [name for name in os.listdir("plugins") if os.path.exists(os.path.join("plugins", name, "scheme.toml"))]
+    """`aci` for plugins/aci-merchant-portal: the vendor is the first word of a plugin's id."""
+    folders = {name.split("-")[0] for name in os.listdir("plugins") if os.path.exists(os.path.join("plugins", name, "scheme.toml"))}
     return re.compile(r"\b(" + "|".join(sorted(folders)) + r")\b", re.IGNORECASE) if folders else None
 
 
