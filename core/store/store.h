@@ -21,7 +21,8 @@
 
 namespace remit::store {
 
-// ---- lists -------------------------------------------------------------------------------------------------------------
+// ---- lists
+// -------------------------------------------------------------------------------------------------------------
 
 /// What a list is sorted by: a field id, `role:GROUP` (in the scheme's order, nobody's last), `flag:ROLE` (off first),
 /// `state` (in the scheme's order), `created`, `last-sign-in` (never first). Offered are the sortable columns of the
@@ -35,24 +36,24 @@ enum class Turn : std::uint8_t { First, Last, Next, Previous };
 
 /// One page of an organisation's users. All filters must hold.
 struct UserQuery {
-  std::string search;                        ///< substring from three code points on, prefix below; name, username, e-mail
-  std::vector<StateId> states;               ///< none = all
+  std::string search;           ///< substring from three code points on, prefix below; name, username, e-mail
+  std::vector<StateId> states;  ///< none = all
   std::optional<RoleId> role;
-  std::optional<ScopeId> at;                 ///< created at or assigned to this node (V005, V006)
+  std::optional<ScopeId> at;  ///< created at or assigned to this node (V005, V006)
   bool include_below = false;
-  std::optional<UserId> only;                ///< just this person (someone who manages nobody)
-  Sort sort;                                 ///< ties: who was added first; empty `by` = by creation
+  std::optional<UserId> only;  ///< just this person (someone who manages nobody)
+  Sort sort;                   ///< ties: who was added first; empty `by` = by creation
   Turn turn = Turn::First;
-  std::string anchor;                        ///< opaque: UserPage::first or ::last of the page one stands on
-  std::uint32_t size = 50;                   ///< 1 to 1000
+  std::string anchor;       ///< opaque: UserPage::first or ::last of the page one stands on
+  std::uint32_t size = 50;  ///< 1 to 1000
 };
 
 struct UserPage {
   std::vector<directory::User> users;
   std::vector<std::vector<directory::RoleMembership>> roles;  ///< of each user, in the same order
-  std::string first, last;                   ///< anchors
-  std::uint64_t offset = 0;                  ///< how many stand before this page
-  std::uint64_t total = 0;                   ///< exact
+  std::string first, last;                                    ///< anchors
+  std::uint64_t offset = 0;                                   ///< how many stand before this page
+  std::uint64_t total = 0;                                    ///< exact
 };
 
 /// How many users there are by state and by role, for tabs and matrix heads. Exact.
@@ -64,16 +65,17 @@ struct Counts {
 
 struct AuditQuery {
   std::optional<UserId> target;
-  std::uint64_t before = 0;                  ///< sequence; 0 = from the newest
+  std::uint64_t before = 0;  ///< sequence; 0 = from the newest
   std::uint32_t size = 50;
 };
 
 struct MailQuery {
   std::optional<UserId> user;
-  std::uint32_t size = 100;                  ///< newest first
+  std::uint32_t size = 100;  ///< newest first
 };
 
-// ---- reading -----------------------------------------------------------------------------------------------------------
+// ---- reading
+// -----------------------------------------------------------------------------------------------------------
 
 /// One organisation as of one moment: all calls answer from the same state. Not thread-safe; keep it short.
 class Snapshot : public directory::Reader {
@@ -91,21 +93,23 @@ class Snapshot : public directory::Reader {
   [[nodiscard]] virtual Result<std::optional<directory::Credential>> credential_by_secret(const Digest& hash) = 0;
   /// Everything an access index starts from; rows in ascending order of user.
   [[nodiscard]] virtual Result<Done> each_user(const std::function<Result<Done>(const directory::User&)>& visit) = 0;
-  [[nodiscard]] virtual Result<Done> each_role(const std::function<Result<Done>(const directory::RoleMembership&)>& visit) = 0;
+  [[nodiscard]] virtual Result<Done> each_role(
+      const std::function<Result<Done>(const directory::RoleMembership&)>& visit) = 0;
   [[nodiscard]] virtual Result<Done> each_scope_membership(
       const std::function<Result<Done>(const directory::ScopeMembership&)>& visit) = 0;
   /// The text of the scheme that the organisation pins, as it was pinned.
   [[nodiscard]] virtual Result<std::string> scheme_text() = 0;
 };
 
-// ---- writing -----------------------------------------------------------------------------------------------------------
+// ---- writing
+// -----------------------------------------------------------------------------------------------------------
 
 /// What a command that was carried out answered, kept for its idempotency key.
 struct Remembered {
   std::string key;
-  std::string actor;          ///< kind and id: a key belongs to who used it
+  std::string actor;  ///< kind and id: a key belongs to who used it
   Digest command_hash{};
-  std::string answer;         ///< JSON without secrets
+  std::string answer;  ///< JSON without secrets
   Time at;
 };
 

@@ -1,0 +1,32 @@
+#pragma once
+// Whether a file is ours, whole, and of a version we know; and how it becomes the newest one.
+//
+// migrations/NNNN_*.sql are numbered from 1 and never edited once released; `user_version` is the last one applied.
+// All that are missing are applied in one transaction (T36). Afterwards the schema must be, word for word, the one that
+// they make: a file with a trigger or view of its own is not opened.
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/store/sqlite/connection.h"
+
+namespace remit::store::sqlite {
+
+/// "Rmit" in SQLite's header: `file` and Remit itself know the database by it.
+inline constexpr std::int64_t kApplicationId = 0x526d6974;
+
+/// The newest version of the schema that this program knows.
+[[nodiscard]] std::int64_t newest_version();
+
+enum class Demo { No, Yes };
+enum class Missing { Refuse, Create };
+
+/// Checks an open database and brings it to the newest version; an empty one becomes ours where `missing` says so.
+/// Errors: `store-foreign`, `store-newer`, `store-corrupt`, `store-readonly`, and those of writing.
+[[nodiscard]] Result<Done> check_and_migrate(Connection& connection, Missing missing, Demo demo);
+
+/// Reads every page: for files that come from elsewhere. Error: `store-corrupt`.
+[[nodiscard]] Result<Done> check_every_page(Connection& connection);
+
+}  // namespace remit::store::sqlite

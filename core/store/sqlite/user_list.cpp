@@ -1,0 +1,307 @@
+// A page of users: either the sort's index is walked and each user matched, or the few who match are gathered and
+// sorted. Which one is told by kept counts, so that neither a rare filter nor a wide one reads the whole directory.
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/base/hash.h"
+#include "core/store/sqlite/codec.h"
+#include "core/store/sqlite/listing_writer.h"
+#include "core/store/sqlite/rows.h"
+#include "core/store/sqlite/user_filter.h"
+
+namespace remit::store::sqlite {
+namespace {
+
+/// Where a user stands in a sort. `rank` is the state where the list is sorted by it, else 0.
+struct Position {
+  std::uint32_t rank = 0;
+  std::string key;
+  std::int64_t user = 0;
+  auto operator<=>(const Position&) const = default;
+};
+
+struct Anchor {
+  std::uint32_t sort = 0;
+  Position position;
+  std::uint64_t offset = 0;
+};
+
+constexpr std::uint32_t kByState = 0xffff;
+
+std::string text_of(const Anchor& anchor) {
+  return "1." + std::to_string(anchor.sort) + '.' + std::to_string(anchor.position.rank) + '.' +
+         std::to_string(anchor.position.user) + '.' + std::to_string(anchor.offset) + '.' +
+         to_base64url(anchor.position.key);
+}
+
+Error bad_anchor() {
+  return Error{Code::Invalid, "bad-anchor", {}, "anchor"};
+}
+
+Result<Anchor> anchor_from(std::string_view text, std::uint32_t sort) {
+  Anchor anchor;
+  const auto number = [&](auto& value) {
+    const std::size_t end = text.find('.');
+    if (end == std::string_view::npos) return false;
+    const auto read = std::from_chars(text.data(), text.data() + end, value);
+    const bool whole = read.ec == std::errc() && read.ptr == text.data() + end;
+    text.remove_prefix(end + 1);
+    return whole;
+  };
+  int version = 0;
+  if (!number(version) || version != 1 || !number(anchor.sort) || anchor.sort != sort ||
+      !number(anchor.position.rank) || !number(anchor.position.user) || !number(anchor.offset)) {
+    return bad_anchor();
+  }
+  auto key = from_base64url(text);
+  if (!key) return bad_anchor();
+  anchor.position.key = std::move(key).value();
+  return anchor;
+}
+
+/// The users of one state in the order of one sort, from a position on.
+class Walk {
+ public:
+  static Result<Walk> create(Connection& connection, std::int64_t org, std::uint32_t sort, std::uint32_t state,
+                             std::uint32_t rank, bool descending, const Position* after) {
+    static const std::string kBegin = "SELECT key, user FROM user_sorts WHERE org = ? AND sort = ? AND state = ?";
+    static const std::string kUp = kBegin + " ORDER BY key, user";
+    static const std::string kDown = kBegin + " ORDER BY key DESC, user DESC";
+    static const std::string kUpFrom = kBegin + " AND (key, user) > (?, ?) ORDER BY key, user";
+    static const std::string kDownFrom = kBegin + " AND (key, user) < (?, ?) ORDER BY key DESC, user DESC";
+    auto query = connection.query(after ? (descending ? kDownFrom : kUpFrom) : (descending ? kDown : kUp));
+    if (!query) return std::move(query).error();
+    query->bind(org, sort, state);
+    if (after) query->bind(Bytes{after->key}, after->user);
+    Walk walk(std::move(query).value(), rank);
+    REMIT_TRY(walk.step());
+    return walk;
+  }
+
+  Result<Done> step() {
+    REMIT_TRY_ASSIGN(const bool row, query_.step());
+    ended_ = !row;
+    if (row) {
+      at_.key.assign(query_.bytes(0));
+      at_.user = query_.integer(1);
+    }
+    return Done{};
+  }
+  [[nodiscard]] bool ended() const { return ended_; }
+  [[nodiscard]] const Position& at() const { return at_; }
+
+ private:
+  Walk(Query query, std::uint32_t rank) : query_(std::move(query)) { at_.rank = rank; }
+
+  Query query_;
+  Position at_;
+  bool ended_ = false;
+};
+
+class Pager {
+ public:
+  Pager(Connection& connection, const Layout& layout, const UserQuery& query, UserFilter& filter)
+      : connection_(connection), layout_(layout), query_(query), filter_(filter) {}
+
+  Result<UserPage> page();
+
+ private:
+  [[nodiscard]] bool by_state() const { return sort_ == kByState; }
+  [[nodiscard]] bool backward() const { return query_.turn == Turn::Last || query_.turn == Turn::Previous; }
+  [[nodiscard]] std::size_t wanted() const;
+  Result<Done> read_query();
+  Result<Done> fill();
+  Result<std::vector<Walk>> walks();
+  Result<bool> walk(std::uint64_t budget);
+  Result<Done> sort_few();
+  void place();
+  Result<UserPage> load();
+
+  Connection& connection_;
+  const Layout& layout_;
+  const UserQuery& query_;
+  UserFilter& filter_;
+  std::uint32_t sort_ = 0;  ///< a number of the layout, or kByState
+  std::optional<Anchor> anchor_;
+  std::vector<Position> found_;  ///< in the order of the list
+  std::optional<std::uint64_t> total_;
+  std::optional<std::uint64_t> offset_;
+};
+
+Result<Done> Pager::read_query() {
+  if (query_.size < 1 || query_.size > 1000) {
+    return Error{Code::Invalid, "out-of-range", {{"min", "1"}, {"max", "1000"}}, "size"};
+  }
+  if (query_.sort.by == "state") {
+    sort_ = kByState;
+  } else if (!query_.sort.by.empty()) {
+    const auto sort = layout_.sort(query_.sort.by);
+    if (!sort) return Error{Code::Invalid, "not-sortable", {{"by", query_.sort.by}}, "sort"};
+    sort_ = *sort;
+  }
+  if (query_.turn == Turn::Next || query_.turn == Turn::Previous) {
+    REMIT_TRY_ASSIGN(anchor_, anchor_from(query_.anchor, sort_));
+  }
+  return Done{};
+}
+
+/// The last page is the one that turning forward would end on.
+std::size_t Pager::wanted() const {
+  if (query_.turn != Turn::Last) return query_.size;
+  const std::uint64_t rest = *total_ % query_.size;
+  return rest == 0 ? query_.size : rest;
+}
+
+Result<UserPage> Pager::page() {
+  REMIT_TRY(read_query());
+  REMIT_TRY(fill());
+  place();
+  return load();
+}
+
+Result<Done> Pager::fill() {
+  REMIT_TRY_ASSIGN(total_, filter_.counted());
+  if (filter_.only_states()) {
+    REMIT_TRY(walk(~std::uint64_t{0}));
+    return Done{};
+  }
+  REMIT_TRY_ASSIGN(const std::uint64_t few, filter_.estimate());
+  REMIT_TRY_ASSIGN(const std::uint64_t all, filter_.in_states());
+  // Both cost about one look at a user each. Spread evenly, every (all / few)-th user matches; where they are not, the
+  // walk gives up as soon as it has cost what sorting would have.
+  constexpr std::uint64_t kAlwaysSorted = 1000;
+  if (total_ && few > kAlwaysSorted && (query_.size + 1) * (all / few) < few) {
+    REMIT_TRY_ASSIGN(const bool enough, walk(few));
+    if (enough) return Done{};
+  }
+  return sort_few();
+}
+
+/// Whether the page was filled before `budget` users were looked at.
+Result<bool> Pager::walk(std::uint64_t budget) {
+  const bool descending = query_.sort.descending != backward();
+  REMIT_TRY_ASSIGN(std::vector<Walk> walks, this->walks());
+  found_.clear();
+  const std::size_t wanted = this->wanted();
+  while (found_.size() < wanted) {
+    Walk* next = nullptr;
+    for (Walk& walk : walks) {
+      if (!walk.ended() && (!next || (descending ? walk.at() > next->at() : walk.at() < next->at()))) next = &walk;
+    }
+    if (!next) break;
+    if (filter_.only_states()) {
+      found_.push_back(next->at());
+    } else {
+      if (budget-- == 0) return false;
+      std::optional<bool> matches = filter_.found_by_search(next->at().user);
+      if (!matches) {
+        REMIT_TRY_ASSIGN(const std::string listing, filter_.listing_of(next->at().user));
+        matches = filter_.matches(PackedListing(listing));
+      }
+      if (*matches) found_.push_back(next->at());
+    }
+    REMIT_TRY(next->step());
+  }
+  if (backward()) std::reverse(found_.begin(), found_.end());
+  return true;
+}
+
+Result<std::vector<Walk>> Pager::walks() {
+  const bool descending = query_.sort.descending != backward();
+  std::vector<Walk> walks;
+  for (const std::uint32_t state : filter_.states()) {
+    const Position* after = anchor_ ? &anchor_->position : nullptr;
+    if (by_state() && after) {
+      if (descending ? state > after->rank : state < after->rank) continue;
+      if (state != after->rank) after = nullptr;
+    }
+    auto walk = Walk::create(connection_, layout_.org, by_state() ? 0 : sort_, state, by_state() ? state : 0,
+                             descending, after);
+    if (!walk) return std::move(walk).error();
+    walks.push_back(std::move(walk).value());
+  }
+  return walks;
+}
+
+Result<Done> Pager::sort_few() {
+  REMIT_TRY_ASSIGN(const std::vector<Candidate> candidates, filter_.gather());
+  std::vector<Position> all;
+  all.reserve(candidates.size());
+  for (const Candidate& candidate : candidates) {
+    const PackedListing listing(candidate.listing);
+    all.push_back({by_state() ? listing.state() : 0, std::string(listing.key(by_state() ? 0 : sort_)), candidate.user});
+  }
+  const bool descending = query_.sort.descending;
+  const auto before = [&](const Position& a, const Position& b) { return descending ? b < a : a < b; };
+  std::sort(all.begin(), all.end(), before);
+  total_ = all.size();
+  std::size_t from = 0, to = all.size();
+  if (query_.turn == Turn::Next) {
+    from = std::upper_bound(all.begin(), all.end(), anchor_->position, before) - all.begin();
+  } else if (query_.turn == Turn::Previous) {
+    to = std::lower_bound(all.begin(), all.end(), anchor_->position, before) - all.begin();
+  }
+  const std::size_t count = std::min<std::size_t>(wanted(), to - from);
+  if (backward()) {
+    from = to - count;
+  } else {
+    to = from + count;
+  }
+  offset_ = from;
+  found_.assign(std::make_move_iterator(all.begin() + from), std::make_move_iterator(all.begin() + to));
+  return Done{};
+}
+
+/// Where the page begins. After a walk it follows from the anchor's place, which is right as long as nobody came or
+/// went before it; at both ends of the list it is right again.
+void Pager::place() {
+  if (offset_) return;
+  const std::uint64_t count = found_.size();
+  const std::uint64_t at_most = *total_ - std::min(*total_, count);
+  switch (query_.turn) {
+    case Turn::First:
+      offset_ = 0;
+      break;
+    case Turn::Last:
+      offset_ = at_most;
+      break;
+    case Turn::Next:
+      offset_ = count < query_.size ? at_most : std::min(anchor_->offset + 1, at_most);
+      break;
+    case Turn::Previous:
+      offset_ = count < query_.size ? 0 : std::min(anchor_->offset - std::min(anchor_->offset, count), at_most);
+      break;
+  }
+}
+
+Result<UserPage> Pager::load() {
+  static const std::string kUser = select(kUserColumns, "FROM users WHERE key = ?");
+  UserPage page;
+  page.offset = *offset_;
+  page.total = *total_;
+  Rows rows(connection_, nullptr, layout_.org);
+  for (const Position& position : found_) {
+    REMIT_TRY_ASSIGN(Query query, connection_.query(kUser));
+    REMIT_TRY_ASSIGN(const bool row, query.bind(user_row(layout_.org, position.user)).step());
+    if (!row) return error_of(SQLITE_CORRUPT, connection_.path(), "user_sorts");
+    REMIT_TRY_ASSIGN(directory::User user, user_from(query));
+    REMIT_TRY_ASSIGN(auto roles, rows.roles_of(user.id));
+    page.users.push_back(std::move(user));
+    page.roles.push_back(std::move(roles));
+  }
+  if (!found_.empty()) {
+    page.first = text_of(Anchor{sort_, found_.front(), page.offset});
+    page.last = text_of(Anchor{sort_, found_.back(), page.offset + found_.size() - 1});
+  }
+  return page;
+}
+
+}  // namespace
+
+Result<UserPage> Rows::users(const UserQuery& query) {
+  REMIT_TRY_ASSIGN(UserFilter filter, UserFilter::create(connection_, *layout_, query));
+  return Pager(connection_, *layout_, query, filter).page();
+}
+
+}  // namespace remit::store::sqlite
