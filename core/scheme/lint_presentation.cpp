@@ -99,19 +99,19 @@ class PresentationLint {
           std::string("this flow makes `") + (batch ? "invite" : "create-user") + "` commands, which are not offered");
     }
     if (p_.create_steps.empty()) return;  // then one page asks for everything
-    const auto missing = [&](const std::string& what, const std::string& name) {
+    const auto ask_for = [&](const std::string& what, const std::string& name) {
       if (asked.has(what)) return;
       context_.findings.error("not-asked", "presentation.create_steps",
                               "a new user needs " + quoted(name) + ", but no page of the flow shows `" + what + "`");
     };
     const Definition& d = context_.definition;
     for (const Field& field : d.fields) {
-      if (field.required && (!batch || field.kind == FieldKind::Email)) missing(field.id.text, field.id.text);
+      if (field.required && (!batch || field.kind == FieldKind::Email)) ask_for(field.id.text, field.id.text);
     }
     for (const RoleGroup& group : d.groups) {
-      if (group.min > group.initially.size()) missing("group:" + group.id.text, group.id.text);
+      if (group.min > group.initially.size()) ask_for("group:" + group.id.text, group.id.text);
     }
-    if (d.scopes.min_at_creation > 0 && !d.scopes.initially_all) missing("scopes", "scopes");
+    if (d.scopes.min_at_creation > 0 && !d.scopes.initially_all) ask_for("scopes", "scopes");
   }
 
   void buttons() {

@@ -2,54 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/describe/members.hpp>
-#include <boost/mp11/algorithm.hpp>
 #include <limits>
 #include <type_traits>
 
 #include "core/base/describe_enum.h"
+#include "core/scheme/reflection.h"
 
 namespace remit::scheme {
 namespace {
-
-template <class T>
-using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public>;
-
-template <class T>
-concept Described = boost::describe::has_describe_members<T>::value && std::is_class_v<T>;
-
-/// The member that names a thing, by which a table of such things is keyed; none for what has no name of its own.
-template <class T>
-constexpr std::string_view key_member() {
-  if constexpr (std::is_same_v<T, LinkSpec>) {
-    return "purpose";
-  } else if constexpr (requires(T t) { t.id; }) {
-    return "id";
-  } else {
-    return "";
-  }
-}
-
-template <class T>
-constexpr bool is_std_optional = false;
-template <class T>
-constexpr bool is_std_optional<std::optional<T>> = true;
-
-template <class T>
-bool may_be_left_out(std::string_view member) {
-  if constexpr (requires { T::kOptional; }) {
-    for (const std::string_view name : T::kOptional) {
-      if (name == member) return true;
-    }
-  }
-  return false;
-}
 
 class Reader {
  public:
   Reader(Places& places, Findings& findings) : places_(places), findings_(findings) {}
 
-  template <Described T>
+  template <DescribedStruct T>
   void read(const SourceNode& node, const std::string& path, T& out) {
     if (!expect(node, SourceNode::Kind::Table, path)) return;
     read_members(node, path, out, {});
@@ -185,19 +151,17 @@ class Reader {
   template <class T>
   void read_members(const SourceNode& node, const std::string& path, T& out, std::string_view keyed_by) {
     std::vector<std::string> known;
-    boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
-      const std::string_view name = member.name;
+    for_each_member<T>([&](std::string_view name, auto pointer, bool absent_is_fine) {
       if (name == keyed_by) return;
       known.emplace_back(name);
-      using Value = std::remove_cvref_t<decltype(out.*member.pointer)>;
-      const std::string inner = path.empty() ? std::string(name) : path + "." + member.name;
+      const std::string inner = path.empty() ? std::string(name) : path + "." + std::string(name);
       for (const SourceEntry& entry : node.entries) {
         if (entry.key != name) continue;
         place(inner, entry.key_place);
-        read(entry.value, inner, out.*member.pointer);
+        read(entry.value, inner, out.*pointer);
         return;
       }
-      if (is_std_optional<Value> || may_be_left_out<T>(name)) return;
+      if (absent_is_fine) return;
       findings_.error("missing-key", path, "`" + std::string(name) + "` is missing",
                       path.empty() ? "" : "every entry here needs it");
     });
