@@ -96,7 +96,7 @@ describe('mouse and keyboard', () => {
     assert.deepEqual(await app.page.evaluate(() => globalThis.left.at(-1)), ['f', true]);
   });
 
-  test('a finger taps and a second finger does not', async (t) => {
+  test('a finger taps', async (t) => {
     const app = await open(t, '', { hasTouch: true });
     const box = await app.get('button', 'Press').boundingBox();
     await app.page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
@@ -262,8 +262,9 @@ describe('the mirror', () => {
       root.remove();
       return taken.sort((a, b) => a - b);
     });
-    t.diagnostic(`400 nodes of which 40 changed: median ${times[25].toFixed(2)} ms, worst ${times[49].toFixed(2)} ms`);
-    assert.ok(times[25] < 4, `median ${times[25]} ms`);  // 0.5 ms on an idle machine; loose, because tests run on busy ones
+    // The quickest of fifty is what the work costs; the others also waited for the machine.
+    t.diagnostic(`400 nodes of which 40 changed: ${times[0].toFixed(2)} ms at best, median ${times[25].toFixed(2)} ms`);
+    assert.ok(times[0] < 2, `${times[0]} ms`);
   });
 });
 
@@ -378,11 +379,22 @@ describe('surroundings', () => {
     assert.equal(await said(app), 'pressed 1');
   });
 
-  test('a density that changes while the page is open is followed', async (t) => {
-    const app = await open(t);
-    const devtools = await app.page.context().newCDPSession(app.page);
-    await devtools.send('Emulation.setDeviceMetricsOverride', { width: 1280, height: 800, deviceScaleFactor: 1.5, mobile: false });
-    await app.page.getByText('density: 150').waitFor({ state: 'attached' });
+  test('a density that changes without the size, as on another screen, is followed each time', async (t) => {
+    // Chromium's emulation tells of a new density only together with a new size, so the query is played here.
+    const app = await open(t, '', { init: () => {
+      const real = window.matchMedia.bind(window);
+      window.matchMedia = (query) => (query.startsWith('(resolution') ? (globalThis.query = new EventTarget()) : real(query));
+      globalThis.moveTo = (density) => {
+        Object.defineProperty(window, 'devicePixelRatio', { value: density, configurable: true });
+        globalThis.query.dispatchEvent(new Event('change'));
+      };
+    } });
+    for (const density of [1.5, 2]) {
+      await app.page.evaluate((d) => globalThis.moveTo(d), density);
+      await app.idle();
+      assert.equal(await app.page.getByText(`density: ${density * 100}`).count(), 1);
+      assert.equal(await app.page.evaluate(() => document.getElementById('canvas').width), 1280 * density);
+    }
   });
 
   test('a resized window is filled, and the mouse still meets what it sees', async (t) => {

@@ -22,10 +22,12 @@ export function useBrowser() {
   });
   after(() => browser.close());
   return {
-    /// Opens `url` in a fresh context and waits until the app is idle. `options` go to Playwright's newContext.
-    open: async (t, url, options = {}) => {
+    /// Opens `url` in a fresh context and waits until the app is idle. `init` runs in the page before its own scripts; the
+    /// other options go to Playwright's newContext.
+    open: async (t, url, { init, ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
       t.after(() => context.close());
+      if (init) await context.addInitScript(init);
       return openIn(t, context, url);
     },
     openIn,

@@ -28,6 +28,16 @@ function alike(one, other) {
   return one.f === other.f || (one.f !== undefined && other.f !== undefined && one.f.join() === other.f.join());
 }
 
+/// A live region's label is not announced, only what it contains; elsewhere children are names enough of their own.
+function isText(node, hasChildren) {
+  return namedByContent.has(node.r) && (!hasChildren || node.r === 'status' || node.r === 'alert');
+}
+
+function textOf(node, hasChildren) {
+  if (isText(node, hasChildren)) return node.n || '';
+  return node.r === 'combobox' ? node.v || '' : '';
+}
+
 function attributesOf(node, hasChildren) {
   const attributes = {};
   const on = new Set(node.f || []);
@@ -40,7 +50,7 @@ function attributesOf(node, hasChildren) {
   }
   if (on.has('has_popup')) attributes['aria-haspopup'] = node.r === 'combobox' ? 'listbox' : 'menu';
   if (on.has('focusable') || on.has('editable')) attributes.tabindex = '-1';
-  if (node.n && (hasChildren || !namedByContent.has(node.r))) attributes['aria-label'] = node.n;
+  if (node.n && !isText(node, hasChildren)) attributes['aria-label'] = node.n;
   if (node.r === 'progressbar') {
     attributes['aria-valuemin'] = '0';
     attributes['aria-valuemax'] = '100';
@@ -115,9 +125,9 @@ export class Mirror {
     return entry && 'value' in entry.element ? entry.element : null;
   }
 
-  /// Somebody other than the program has set an element's value.
-  valueSet(element) {
-    this.#act(element, Action.SetValue, element.value);
+  /// Somebody other than the program sets an element's value.
+  setValue(element, value) {
+    this.#act(element, Action.SetValue, value);
     // The app may say no, and then nothing changes but what the element shows.
     const entry = this.#entries.get(this.#keys.get(element));
     if (entry) entry.described = false;
@@ -162,7 +172,7 @@ export class Mirror {
     let entry = this.#entries.get(key);
     if (!entry || entry.element.tagName !== tag) {
       if (entry) entry.element.remove();
-      entry = { element: document.createElement(tag), node, described: false, hasChildren: false, attributes: {}, text: '',
+      entry = { element: document.createElement(tag), node, described: false, hasChildren: false, attributes: {}, text: null,
         box: [NaN, NaN, NaN, NaN] };
       this.#entries.set(key, entry);
       if (node.i) this.#keys.set(entry.element, node.i);
@@ -198,13 +208,17 @@ export class Mirror {
     if ('value' in entry.element) {
       const value = node.v || '';
       if (entry.element !== this.#pinned && entry.element.value !== value) entry.element.value = value;
-    } else if (!hasChildren) {
-      const text = (namedByContent.has(node.r) ? node.n : node.r === 'combobox' ? node.v : '') || '';
-      if (entry.text !== text) entry.element.textContent = text;
-      entry.text = text;
-    } else if (entry.text) {
-      entry.element.textContent = '';  // children stand where text did
-      entry.text = '';
+    } else {
+      this.#write(entry, textOf(node, hasChildren));
+    }
+  }
+
+  /// The text stands before the elements of the node's children.
+  #write(entry, text) {
+    if (entry.text) entry.text.data = text;
+    else if (text) {
+      entry.text = document.createTextNode(text);
+      entry.element.prepend(entry.text);
     }
   }
 

@@ -73,15 +73,19 @@ export class Surface {
     if (this.#canvas.style.cursor !== name) this.#canvas.style.cursor = name;
   }
 
+  /// `exact` is what the browser says of device pixels, if it does; it knows how the layout was rounded.
   #measure(exact) {
     const width = Math.max(1, this.#canvas.clientWidth);
     const height = Math.max(1, this.#canvas.clientHeight);
     const density = window.devicePixelRatio || 1;
+    // An emulated density is not in the exact numbers: they are believed where they differ by rounding only.
+    const pixels = (length, said) => (
+      Math.max(1, Math.abs(said - length * density) < 1 ? said : Math.round(length * density)));
     this.#size = {
       width,
       height,
-      deviceWidth: Math.max(1, exact ? exact.inlineSize : Math.round(width * density)),
-      deviceHeight: Math.max(1, exact ? exact.blockSize : Math.round(height * density)),
+      deviceWidth: pixels(width, exact ? exact.inlineSize : NaN),
+      deviceHeight: pixels(height, exact ? exact.blockSize : NaN),
     };
     this.#wasm.call('resize');
   }

@@ -54,15 +54,26 @@ export class TextAgent {
   #before(event) {
     if (event.isComposing || event.inputType === 'insertCompositionText') return;
     const data = event.data === null && event.dataTransfer ? event.dataTransfer.getData('text/plain') : event.data;
-    if (inserting.has(event.inputType) && data) this.#wasm.send('text', data);
+    if (inserting.has(event.inputType) && data) this.#insert(event.target, data);
     else if (event.inputType in editing) this.#tap(editing[event.inputType]);
     event.preventDefault();
+  }
+
+  /// Where the program has no caret (another field has its focus) or somebody else has selected (autocorrection, automation)
+  /// the text is put together here and set as a whole.
+  #insert(element, text) {
+    const { selectionStart: start, selectionEnd: end, value } = element;
+    if (element === this.#element && start === end) {
+      this.#wasm.send('text', text);
+    } else {
+      this.#mirror.setValue(element, value.slice(0, start) + text + value.slice(end));
+    }
   }
 
   /// What beforeinput could not take: a value set as a whole, by a password manager, dictation, or a test's fill().
   #input(event) {
     if (event.isComposing || event.inputType === 'insertCompositionText') return;
-    this.#mirror.valueSet(event.target);
+    this.#mirror.setValue(event.target, event.target.value);
   }
 
   #compositionStart(event) {
