@@ -69,8 +69,8 @@ Error error_of(int code, const std::string& path, std::string_view detail) {
 
 Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {
   sqlite3* handle = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (options.create ? SQLITE_OPEN_CREATE : 0) |
-                    (options.uri ? SQLITE_OPEN_URI : 0);
+  // Without SQLITE_OPEN_URI: a path that a person gives is a path.
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (options.create ? SQLITE_OPEN_CREATE : 0);
   const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
   const int code = sqlite3_open_v2(options.path.c_str(), &handle, flags, vfs);
   std::unique_ptr<Connection> connection(new Connection(handle, options.path));

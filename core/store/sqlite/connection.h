@@ -129,7 +129,6 @@ class Query {
 struct ConnectionOptions {
   std::string path;
   std::string vfs;                 ///< empty: SQLite's own
-  bool uri = false;                ///< whether `path` is a URI; never for a path that a person gave
   bool create = false;             ///< whether a missing file is made
   std::int64_t busy_ms = 5000;     ///< how long another process's lock is waited for
   std::int64_t cache_kib = 65536;  ///< pages kept in memory, at most

@@ -49,6 +49,19 @@ Result<Done> copy_all(Connection& from, Connection& to) {
   return Done{};
 }
 
+bool in_memory(const Options& options) {
+  return options.path.empty();
+}
+
+/// Nobody else knows this disk, so whoever has it is its server.
+Options on_disk(const MemoryDisk& disk, Options options) {
+  options.path = "memory";
+  options.vfs = disk.name();
+  options.missing = Missing::Create;
+  options.use = Use::Server;
+  return options;
+}
+
 bool exists(const Options& options) {
   sqlite3_vfs* vfs = sqlite3_vfs_find(options.vfs.empty() ? nullptr : options.vfs.c_str());
   int found = 0;
@@ -58,8 +71,9 @@ bool exists(const Options& options) {
 }  // namespace
 
 Database::Database(const Options& options)
-    : options_(options),
-      serving_(options.path, options.vfs),
+    : memory_(in_memory(options) ? std::make_unique<MemoryDisk>() : nullptr),
+      options_(memory_ ? on_disk(*memory_, options) : options),
+      serving_(options_.path, options_.vfs),
       readers_(options.readers, options.wait, [this] { return connect(false); }),
       writer_(1, options.wait, [this] { return connect(false); }) {}
 
@@ -72,24 +86,22 @@ Result<std::unique_ptr<Connection>> Database::connect(bool create) {
   options.create = create;
   options.busy_ms = options_.wait.ms;
   options.cache_kib = options_.cache_kib;
-  if (options_.path.empty()) {
-    // Named after this object, because databases of the memdb VFS are shared by name in the whole process.
-    options.path = "file:/remit-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + "?vfs=memdb";
-    options.vfs.clear();
-    options.uri = true;
-    options.create = true;
-  }
   return Connection::open(options);
 }
 
 Result<Done> Database::begin(std::unique_ptr<Connection> writer) {
-  REMIT_TRY(check_and_migrate(*writer, options_.missing, options_.demo));
-  if (!options_.path.empty()) {
+  REMIT_TRY_ASSIGN(const std::int64_t version, writer->integer("PRAGMA user_version"));
+  // A tool that is newer than the server must not change tables under it.
+  if (version < newest_version()) REMIT_TRY(serving_.begin_batch());
+  const auto checked = check_and_migrate(*writer, options_.missing, options_.demo);
+  serving_.end_batch();
+  REMIT_TRY(Result<Done>(checked));
+  {
     REMIT_TRY_ASSIGN(Query mode, writer->query("PRAGMA journal_mode=WAL"));
     REMIT_TRY_ASSIGN(const bool row, mode.step());
     if (!row || mode.text(0) != "wal") return error_of(SQLITE_IOERR, options_.path, "the file system allows no log");
-    REMIT_TRY(writer->script("PRAGMA journal_size_limit=67108864"));
   }
+  REMIT_TRY(writer->script("PRAGMA journal_size_limit=67108864"));
   REMIT_TRY_ASSIGN(const std::int64_t mark, writer->integer("SELECT count(*) FROM meta WHERE name = 'demo'"));
   demo_ = mark != 0;
   writer_.keep(std::move(writer));
@@ -97,14 +109,12 @@ Result<Done> Database::begin(std::unique_ptr<Connection> writer) {
 }
 
 Result<std::unique_ptr<Database>> Database::open(const Options& options) {
-  std::unique_ptr<Database> database(new Database(options));
-  if (options.path.empty()) {
-    database->options_.missing = Missing::Create;
-  } else if (options.missing == Missing::Refuse && !exists(options)) {
+  if (!in_memory(options) && options.missing == Missing::Refuse && !exists(options)) {
     return Error{Code::Unavailable, "store-missing", {{"file", options.path}}, {}};
   }
-  if (!options.path.empty() && options.use == Use::Server) REMIT_TRY(database->serving_.become_server());
-  REMIT_TRY_ASSIGN(auto writer, database->connect(options.missing == Missing::Create));
+  std::unique_ptr<Database> database(new Database(options));
+  if (database->options_.use == Use::Server) REMIT_TRY(database->serving_.become_server());
+  REMIT_TRY_ASSIGN(auto writer, database->connect(database->options_.missing == Missing::Create));
   REMIT_TRY(database->begin(std::move(writer)));
   return database;
 }

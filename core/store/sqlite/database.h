@@ -2,8 +2,9 @@
 // The store over one SQLite file, or over memory (sandbox, tests).
 //
 // * WAL, synchronous=FULL: a batch is durable when commit() returns (security.md §0).
-// * One writer connection, several readers; a snapshot is a read transaction on one of them and never waits for the
-//   writer. In memory a commit waits for snapshots to end: there, keep them shorter than batches.
+// * One writer connection, several readers; a snapshot is a read transaction on one of them. Snapshots and batches
+// never
+//   wait for each other.
 // * Several processes may read one file. Who may write: serving.h.
 
 #include <cstdint>
@@ -18,6 +19,7 @@
 #include "core/base/error.h"
 #include "core/base/time.h"
 #include "core/store/sqlite/layout.h"
+#include "core/store/sqlite/memory_disk.h"
 #include "core/store/sqlite/pool.h"
 #include "core/store/sqlite/schema.h"
 #include "core/store/sqlite/serving.h"
@@ -66,10 +68,10 @@ class Database final : public Store {
   [[nodiscard]] Result<std::unique_ptr<Connection>> connect(bool create);
   [[nodiscard]] Result<Done> begin(std::unique_ptr<Connection> writer);
 
+  std::unique_ptr<MemoryDisk> memory_;  ///< on which a database without a path lives; ends after its connections
   Options options_;
   bool demo_ = false;
   ServingLock serving_;
-  std::unique_ptr<Connection> anchor_;  ///< keeps a database in memory alive
   Pool readers_;
   Pool writer_;
   std::mutex mutex_;
