@@ -28,17 +28,21 @@ function alike(one, other) {
   return one.f === other.f || (one.f !== undefined && other.f !== undefined && one.f.join() === other.f.join());
 }
 
-/// A live region's label is not announced, only what it contains; elsewhere children are names enough of their own.
-function isText(node, hasChildren) {
-  return namedByContent.has(node.r) && (!hasChildren || node.r === 'status' || node.r === 'alert');
+/// What a node has below it. Texts say more than the name of their parent would.
+const Content = { None: 0, Widgets: 1, Texts: 2 };
+
+/// A live region's label is not announced, only what it contains; elsewhere what has children is named by its label.
+function isText(node, content) {
+  if (!namedByContent.has(node.r)) return false;
+  return content === Content.None || (content === Content.Widgets && (node.r === 'status' || node.r === 'alert'));
 }
 
-function textOf(node, hasChildren) {
-  if (isText(node, hasChildren)) return node.n || '';
+function textOf(node, content) {
+  if (isText(node, content)) return node.n || '';
   return node.r === 'combobox' ? node.v || '' : '';
 }
 
-function attributesOf(node, hasChildren) {
+function attributesOf(node, content) {
   const attributes = {};
   const on = new Set(node.f || []);
   if (node.r !== 'text' && !(on.has('editable') && node.r === 'textbox')) attributes.role = node.r;
@@ -50,7 +54,7 @@ function attributesOf(node, hasChildren) {
   }
   if (on.has('has_popup')) attributes['aria-haspopup'] = node.r === 'combobox' ? 'listbox' : 'menu';
   if (on.has('focusable') || on.has('editable')) attributes.tabindex = '-1';
-  if (node.n && !isText(node, hasChildren)) attributes['aria-label'] = node.n;
+  if (node.n && !isText(node, content)) attributes['aria-label'] = node.n;
   if (node.r === 'progressbar') {
     attributes['aria-valuemin'] = '0';
     attributes['aria-valuemax'] = '100';
@@ -93,9 +97,9 @@ export class Mirror {
   update(tree) {
     const nodes = tree.nodes;
     const keys = new Array(nodes.length);
-    const children = new Array(nodes.length).fill(0);
-    for (const node of nodes) {
-      if (node.p >= 0) children[node.p] += 1;
+    const contents = new Array(nodes.length).fill(Content.None);
+    for (const { p, r } of nodes) {
+      if (p >= 0) contents[p] = Math.max(contents[p], r === 'text' || r === 'heading' ? Content.Texts : Content.Widgets);
     }
     const seen = new Set();
     const count = new Map();
@@ -113,7 +117,7 @@ export class Mirror {
     nodes.forEach((node, index) => {
       const entry = this.#entryOf(keys[index], node);
       this.#place(entry.element, this.#parentOf(node, keys), next);
-      this.#describe(entry, node, children[index] > 0);
+      this.#describe(entry, node, contents[index]);
       this.#move(entry, node, nodes);
     });
     this.#focus(tree.focus);
@@ -172,7 +176,7 @@ export class Mirror {
     let entry = this.#entries.get(key);
     if (!entry || entry.element.tagName !== tag) {
       if (entry) entry.element.remove();
-      entry = { element: document.createElement(tag), node, described: false, hasChildren: false, attributes: {}, text: null,
+      entry = { element: document.createElement(tag), node, described: false, content: Content.None, attributes: {}, text: null,
         box: [NaN, NaN, NaN, NaN] };
       this.#entries.set(key, entry);
       if (node.i) this.#keys.set(entry.element, node.i);
@@ -192,11 +196,11 @@ export class Mirror {
     next.set(parent, element === expected ? element.nextElementSibling : expected);
   }
 
-  #describe(entry, node, hasChildren) {
-    if (entry.described && entry.hasChildren === hasChildren && alike(entry.node, node)) return;
+  #describe(entry, node, content) {
+    if (entry.described && entry.content === content && alike(entry.node, node)) return;
     entry.described = true;
-    entry.hasChildren = hasChildren;
-    const wanted = attributesOf(node, hasChildren);
+    entry.content = content;
+    const wanted = attributesOf(node, content);
     for (const [name, value] of Object.entries(wanted)) {
       if (entry.attributes[name] !== value) entry.element.setAttribute(name, value);
     }
@@ -209,7 +213,7 @@ export class Mirror {
       const value = node.v || '';
       if (entry.element !== this.#pinned && entry.element.value !== value) entry.element.value = value;
     } else {
-      this.#write(entry, textOf(node, hasChildren));
+      this.#write(entry, textOf(node, content));
     }
   }
 
