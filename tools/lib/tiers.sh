@@ -2,27 +2,37 @@
 # never run.
 
 tier_native() {
-  build_preset dev all tests && python3 "$top/tools/lib/run_tests.py" "$top/build/dev"
+  build_quietly dev all tests && python3 "$top/tools/lib/run_tests.py" "$top/build/dev"
 }
 
 tier_threads() {
-  build_preset tsan tests && python3 "$top/tools/lib/run_tests.py" "$top/build/tsan"
+  build_quietly tsan tests && python3 "$top/tools/lib/run_tests.py" "$top/build/tsan"
 }
 
 tier_web() {
-  build_preset wasm tests && python3 "$top/tools/lib/run_tests.py" "$top/build/wasm"
+  build_quietly wasm tests && python3 "$top/tools/lib/run_tests.py" "$top/build/wasm"
 }
 
 # The server here is the one with sanitizers: its mistakes show as failed tests.
 tier_browser() {
   local log=$logs/browser.tap
-  build_preset dev all && build_preset wasm all && install_browser_tests || return 1
+  build_quietly dev all && build_quietly wasm all && install_browser_tests || return 1
   (cd "$top/tests/e2e" && REMIT_BIN=$top/build/dev/bin/remit REMIT_WEB=$top/build/web \
     node --test --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$log" ./*.test.mjs) || true
   # A test that was skipped did not run, so it did not pass.
   awk '/^# pass /{ passed = $3 } /^# (fail|cancelled|skipped|todo) /{ failed += $3 }
     END { if (passed + failed == 0) failed = 1; print passed + 0 " passed, " failed + 0 " failed" }' "$log"
+}
+
+# Lets only ninja's progress through; all of it stands in the log, and its end is shown when the build fails.
+build_quietly() {
+  local log=$logs/build-$1.log
+  build_preset "$@" 2>&1 | tee "$log" | awk '/^\[[0-9]+\/[0-9]+\]/ { print; fflush() }'
+  [ "${PIPESTATUS[0]}" -eq 0 ] && return 0
+  grep -m 5 -A 12 -E '^FAILED|error:' "$log" || tail -n 40 "$log"
+  echo "the $1 build failed; all of its output stands in ${log#"$top"/}"
+  return 1
 }
 
 # npm's packages, exactly as the lock file names them; none of their scripts runs.
@@ -36,20 +46,24 @@ install_browser_tests() {
 
 # Adds what a tier counted to `passed` and `failed`; its own exit code can only make it worse, never better.
 run_tier() {
-  local name=$1 log line started=$SECONDS rc=0
+  local name=$1 log line here_passed here_failed started=$SECONDS rc
   step_number=$((step_number + 1))
   log=$logs/tier-$name.log
   mkdir -p "$logs"
   echo "step $step_number of $step_total: $name tests"
-  ("tier_$name") </dev/null 2>&1 | tee "$log" | show_tier || true
+  set +e
+  "tier_$name" </dev/null 2>&1 | tee "$log" | show_tier
+  rc=${PIPESTATUS[0]}
   line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
-  if [ -z "$line" ]; then
-    tail -n 60 "$log" | cut -c 1-400
-    line="0 passed, 1 failed"
+  set -e
+  here_passed=$(cut -d ' ' -f 1 <<<"${line:-0}")
+  here_failed=$(cut -d ' ' -f 3 <<<"${line:-0 0 0}")
+  if [ "$rc" -ne 0 ] || [ -z "$line" ]; then
+    here_failed=$((here_failed > 0 ? here_failed : 1))
   fi
-  echo "  $name: $line ($((SECONDS - started)) s)"
-  passed=$((passed + $(cut -d ' ' -f 1 <<<"$line")))
-  failed=$((failed + $(cut -d ' ' -f 3 <<<"$line")))
+  echo "  $name: $here_passed passed, $here_failed failed ($((SECONDS - started)) s)"
+  passed=$((passed + here_passed))
+  failed=$((failed + here_failed))
 }
 
 # What a build says is noise unless it fails; what tests say is shown. On a terminal the current line is the progress.
