@@ -215,15 +215,7 @@ Result<FormModel> edit_form(const Context& context, UserId id) {
     REMIT_TRY_ASSIGN(form.scopes, scope_options(context, directory::Give::kType, &scopes));
   }
   form.min_scopes = context.definition().scopes.min_afterwards;
-  if (context.scheme.command(directory::Deactivate::kType) && context.scheme.command(directory::Reactivate::kType)) {
-    FlagValue active;
-    active.label = "Active";
-    active.on = row.may_act;
-    REMIT_TRY_ASSIGN(
-        active.change,
-        offer(context, active.on ? directory::Deactivate::kType : directory::Reactivate::kType, id, row.name));
-    form.active = std::move(active);
-  }
+  form.active = row.active;
   form.note = context.text(context.definition().presentation.after_edit);
   return form;
 }

@@ -153,12 +153,13 @@ struct UserRow {
   std::map<std::string, std::string> fields;
   std::vector<RoleTag> roles;          ///< without flags
   std::vector<FlagValue> flags;
+  std::optional<FlagValue> active;     ///< a switch for deactivate and reactivate, where the scheme has both
   Time created_at;
   std::optional<Time> last_sign_in;
   std::vector<std::string> waiting_for;  ///< open steps, in words
 };
-BOOST_DESCRIBE_STRUCT(UserRow, (), (id, name, email, state, may_act, is_viewer, is_system, fields, roles, flags, created_at,
-                                    last_sign_in, waiting_for))
+BOOST_DESCRIBE_STRUCT(UserRow, (), (id, name, email, state, may_act, is_viewer, is_system, fields, roles, flags, active,
+                                    created_at, last_sign_in, waiting_for))
 
 struct ListQuery {
   std::string search;

@@ -44,6 +44,19 @@ Result<FlagValue> flag_value(const Context& context, const User& user, const sch
   return flag;
 }
 
+/// Nothing where the scheme has no way there and back.
+Result<std::optional<FlagValue>> active_value(const Context& context, const UserRow& row) {
+  if (!context.scheme.command(directory::Deactivate::kType) || !context.scheme.command(directory::Reactivate::kType)) {
+    return std::optional<FlagValue>();
+  }
+  FlagValue active;
+  active.label = "Active";
+  active.on = row.may_act;
+  const std::string_view command = active.on ? directory::Deactivate::kType : directory::Reactivate::kType;
+  REMIT_TRY_ASSIGN(active.change, offer(context, command, row.id, row.name));
+  return std::optional<FlagValue>(std::move(active));
+}
+
 /// The permissions of a person anywhere, each with the first role that grants it, in the scheme's order.
 std::vector<EffectivePermission> effective(const Context& context, const std::vector<RoleMembership>& roles) {
   std::vector<EffectivePermission> all;
@@ -184,6 +197,7 @@ Result<UserRow> user_row(const Context& context, const User& user, const std::ve
     REMIT_TRY_ASSIGN(FlagValue flag, flag_value(context, user, role, on));
     row.flags.push_back(std::move(flag));
   }
+  REMIT_TRY_ASSIGN(row.active, active_value(context, row));
   return row;
 }
 

@@ -62,6 +62,11 @@ class Gateway {
   [[nodiscard]] virtual Ticket<present::Preview> plan(const std::vector<directory::Command>& commands) = 0;
   /// All of them in one transaction, or none.
   [[nodiscard]] virtual Ticket<present::Outcome> execute(const std::vector<directory::Command>& commands) = 0;
+  /// The viewer's own current password, after `proof-needed`: holds for the next execute() alone. Error: Denied
+  /// `wrong-password`.
+  [[nodiscard]] virtual Ticket<Done> prove(std::string password) = 0;
+  /// Ends the session. Error: Denied `not-offered` where nobody signs in.
+  [[nodiscard]] virtual Ticket<Done> sign_out() = 0;
 
   /// The current password of whoever looks, for the very next execute(): some commands on oneself want it (Denied
   /// `proof-needed`, Rule 1). Errors: Denied `wrong-password`, Unavailable `too-many-attempts`. The sandbox has no

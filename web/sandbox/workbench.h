@@ -53,6 +53,8 @@ class Workbench final : public service::Gateway, public service::Sandbox {
                                                                               std::uint64_t before) override;
   [[nodiscard]] service::Ticket<present::Preview> plan(const std::vector<directory::Command>& commands) override;
   [[nodiscard]] service::Ticket<present::Outcome> execute(const std::vector<directory::Command>& commands) override;
+  [[nodiscard]] service::Ticket<Done> prove(std::string password) override;
+  [[nodiscard]] service::Ticket<Done> sign_out() override;
   [[nodiscard]] std::uint64_t revision() const override { return revision_; }
   [[nodiscard]] bool connected() const override { return true; }
 
