@@ -1,31 +1,14 @@
 #include <doctest/doctest.h>
 
-#include "plugins/plugins.h"
+#include "plugins/scheme_file.h"
 
 namespace remit::plugins {
 namespace {
 
-using scheme::PermissionIndex;
 using scheme::SchemePtr;
 
-SchemePtr billpro() {
-  auto loaded = load_builtin("billpro");
-  REQUIRE(loaded.ok());
-  return std::move(loaded).value();
-}
-
-/// The cell as the page prints it: `Y`, `own` or `-`.
-std::string cell(const SchemePtr& s, std::string_view permission, std::string_view role) {
-  const auto p = s->permission(permission);
-  const auto r = s->role(role);
-  REQUIRE(p.has_value());
-  REQUIRE(r.has_value());
-  if (s->grants(*r).any.has(*p)) return "Y";
-  return s->grants(*r).own.has(*p) ? "own" : "-";
-}
-
 TEST_CASE("the matrix has the cells of BillPro's page") {
-  const SchemePtr s = billpro();
+  const SchemePtr s = scheme_file("billpro");
   struct Row {
     const char* permission;
     const char* admin;
@@ -47,22 +30,22 @@ TEST_CASE("the matrix has the cells of BillPro's page") {
            Row{"dashboard.reports", "Y", "Y", "-", "Y"},
        }) {
     CAPTURE(row.permission);
-    CHECK(cell(s, row.permission, "admin_user") == row.admin);
-    CHECK(cell(s, row.permission, "normal_user") == row.normal);
-    CHECK(cell(s, row.permission, "restricted_user") == row.restricted);
-    CHECK(cell(s, row.permission, "accountant_user") == row.accountant);
+    CHECK(cell(*s, row.permission, "admin_user") == row.admin);
+    CHECK(cell(*s, row.permission, "normal_user") == row.normal);
+    CHECK(cell(*s, row.permission, "restricted_user") == row.restricted);
+    CHECK(cell(*s, row.permission, "accountant_user") == row.accountant);
   }
 }
 
 TEST_CASE("payment links come from the flag alone") {
-  const SchemePtr s = billpro();
+  const SchemePtr s = scheme_file("billpro");
   const auto granting = s->roles_granting(*s->permission("payment_link.create"), scheme::Reach::Own);
   REQUIRE(granting.size() == 1);
   CHECK(s->at(granting[0]).id.text == "payment_link");
 }
 
 TEST_CASE("nobody is ever removed from BillPro") {
-  const SchemePtr s = billpro();
+  const SchemePtr s = scheme_file("billpro");
   CHECK(s->command("remove") == nullptr);
   CHECK(s->command("deactivate") != nullptr);
   CHECK(s->command("reactivate") != nullptr);
