@@ -1,5 +1,7 @@
 #include "core/scheme/lint.h"
 
+#include <algorithm>
+
 #include "core/scheme/lint_context.h"
 
 namespace remit::scheme {
@@ -8,7 +10,9 @@ bool LintContext::refers(const IdSet& set, std::string_view what, std::string_vi
   if (set.has(id)) return true;
   // Near names cost time; a hostile file does not get them without end.
   const bool affordable = findings.left_out() == 0;
-  findings.error("unknown-" + std::string(what), path, "there is no " + std::string(what) + " " + quoted(id),
+  std::string rule = "unknown-" + std::string(what);
+  std::replace(rule.begin(), rule.end(), ' ', '-');
+  findings.error(rule, path, "there is no " + std::string(what) + " " + quoted(id),
                  affordable ? did_you_mean(id, set.list()) : std::string());
   return false;
 }

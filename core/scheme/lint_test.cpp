@@ -44,11 +44,11 @@ TEST_CASE("each reference that leads nowhere is an error of its own") {
       {"means = [\"order:view\"]", "means = [\"orders:view\"]", "!unknown-atom"},
       {"[commands.give]", "[commands.gve]", "!no-give !unknown-command"},
       {"label = \"View orders\"", "label = \"View orders\"\nneeds_feature = \"x\"", "!unknown-feature"},
-      {"label = \"View orders\"", "label = \"View orders\"\napplies_to = [\"leaf\"]", "!unknown-scope kind"},
+      {"label = \"View orders\"", "label = \"View orders\"\napplies_to = [\"leaf\"]", "!unknown-scope-kind"},
       {"list_title = \"Users\"", "list_title = \"Users\"\nrow_buttons = [\"remove\"]", "!unknown-command"},
       {"list_title = \"Users\"", "list_title = \"Users\"\nwords = { scpoe = \"Entity\" }", "!unknown-word"},
       {"list_title = \"Users\"", "list_title = \"Users\"\nexport_columns = [\"rolle\"]", "!shows-nothing"},
-      {"list_title = \"Users\"", "list_title = \"Users\"\nedit_shows = [\"group:rolle\"]", "!unknown-role group"},
+      {"list_title = \"Users\"", "list_title = \"Users\"\nedit_shows = [\"group:rolle\"]", "!unknown-role-group"},
       {"list_title = \"Users\"", "list_title = \"Users\"\ntabs.x = { label = \"X\", states = [\"locked\"] }",
        "!unknown-state"},
   });
