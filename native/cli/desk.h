@@ -1,0 +1,115 @@
+#pragma once
+// What every command of the command line works with: the options that all have, the open database, and a way to say
+// things as text or as JSON. Private to this folder.
+
+#include <CLI/CLI.hpp>
+#include <boost/json/value.hpp>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/catalogue.h"
+#include "core/base/describe_json.h"
+#include "core/base/json.h"
+#include "core/service/service.h"
+#include "core/store/sqlite/database.h"
+#include "native/cli/program.h"
+#include "native/system/system.h"
+
+namespace remit::cli {
+
+struct Options {
+  std::string database = "remit.db";
+  std::string key_file;             ///< empty: the database's name and `.key`
+  std::vector<std::string> scheme_folders;
+  std::string organisation;
+  std::string acting_as;            ///< empty: the operator
+  bool json = false;
+  bool dry_run = false;
+  std::string reason;
+};
+
+/// A database that is open, with the service over it. Keeps the addresses that the service holds on to.
+struct Opened {
+  explicit Opened(SealKey seal_key) : key(std::move(seal_key)) {}
+  SealKey key;
+  std::unique_ptr<store::sqlite::Database> database;
+  std::unique_ptr<service::Service> service;
+};
+
+class Desk {
+ public:
+  explicit Desk(Terminal terminal) : terminal_(terminal) {}
+
+  Options options;
+
+  // ---- opening ----
+  [[nodiscard]] Result<std::vector<scheme::SchemePtr>> schemes();
+  [[nodiscard]] Result<scheme::SchemePtr> scheme(const std::string& id);
+  /// Opens the database once. `missing` says whether one may be made.
+  [[nodiscard]] Result<service::Service*> open(store::sqlite::Missing missing = store::sqlite::Missing::Refuse);
+  [[nodiscard]] Result<service::Service*> open(store::sqlite::Options wanted);
+  [[nodiscard]] Opened& opened() { return *opened_; }
+  [[nodiscard]] system::SystemClock& clock() { return clock_; }
+  [[nodiscard]] system::SystemRandom& random() { return random_; }
+  [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
+
+  // ---- who and whom ----
+  /// `--org`, or the only organisation there is. Invalid `organisation-needed`.
+  [[nodiscard]] Result<std::string> organisation();
+  [[nodiscard]] Result<directory::Actor> actor();
+  [[nodiscard]] Result<UserId> user(const std::string& id_or_name);
+  /// By id, or by the name of the only scope that has it.
+  [[nodiscard]] Result<ScopeId> scope(const std::string& id_or_name);
+
+  // ---- doing ----
+  /// Plans (with `--dry-run`) or executes, and says what happened.
+  [[nodiscard]] Result<Done> carry_out(std::vector<directory::Action> actions);
+  [[nodiscard]] Result<Done> carry_out(directory::Action action);
+
+  // ---- saying ----
+  std::ostream& out() { return terminal_.out; }
+  std::ostream& err() { return terminal_.err; }
+  std::istream& in() { return terminal_.in; }
+  [[nodiscard]] bool colours() const { return terminal_.colours; }
+  void print(const boost::json::value& value);
+  template <class T>
+  void print_json(const T& value) {
+    print(to_json(value));
+  }
+  /// Columns as wide as their longest cell; user text is escaped.
+  void table(const std::vector<std::string>& head, const std::vector<std::vector<std::string>>& rows);
+  /// Says an error on the error stream, as text or JSON, and which exit status it means.
+  int fail(const Error& error);
+  /// `\033[…m` on a terminal that shows colours, else nothing.
+  [[nodiscard]] std::string paint(const char* code, std::string_view text) const;
+
+ private:
+  Terminal terminal_;
+  system::SystemClock clock_;
+  system::SystemRandom random_;
+  Catalogue catalogue_ = Catalogue::english();
+  std::optional<std::vector<scheme::SchemePtr>> schemes_;
+  std::optional<Opened> opened_;
+};
+
+/// A moment as people read it on a terminal: `2026-11-21 20:31 UTC`; `never` and `no end` where it is not there.
+[[nodiscard]] std::string shown(Time time);
+[[nodiscard]] std::string shown(const std::optional<Time>& time);
+
+/// What a subcommand does; its errors are said by whoever calls it.
+using Work = std::function<Result<int>()>;
+/// Gives a subcommand its work.
+using Assign = std::function<void(CLI::App* command, Work work)>;
+
+void add_organisation_commands(CLI::App& program, Desk& desk, const Assign& assign);
+void add_user_commands(CLI::App& program, Desk& desk, const Assign& assign);
+void add_scheme_commands(CLI::App& program, Desk& desk, const Assign& assign);
+void add_decision_commands(CLI::App& program, Desk& desk, const Assign& assign);
+void add_record_commands(CLI::App& program, Desk& desk, const Assign& assign);
+void add_server_commands(CLI::App& program, Desk& desk, const Assign& assign);
+
+}  // namespace remit::cli

@@ -1,0 +1,112 @@
+// org create | list | show
+
+#include "core/base/email.h"
+#include "native/cli/desk.h"
+
+namespace remit::cli {
+
+namespace {
+
+using Fields = std::map<std::string, std::string>;
+
+/// `name=value` pairs, as `--field` takes them.
+Result<Fields> pairs(const std::vector<std::string>& texts) {
+  Fields all;
+  for (const std::string& text : texts) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos) return Error{Code::Invalid, "not-a-pair", {{"text", text}}, "field"};
+    all[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return all;
+}
+
+/// What the scheme asks of the owner, from an e-mail and whatever else was given.
+std::map<std::string, std::string> owner_fields(const scheme::CompiledScheme& scheme, const std::string& email,
+                                                std::map<std::string, std::string> fields) {
+  const std::string local = email.substr(0, email.find('@'));
+  for (const scheme::Field& it : scheme.definition().fields) {
+    if (it.id == scheme.email_field().id) {
+      fields.try_emplace(it.id.text, email);
+    } else if (it.required && it.choices.empty()) {
+      fields.try_emplace(it.id.text, local);
+    } else if (it.required) {
+      fields.try_emplace(it.id.text, it.choices.front());
+    }
+  }
+  return fields;
+}
+
+}  // namespace
+
+void add_organisation_commands(CLI::App& program, Desk& desk, const Assign& assign) {
+  CLI::App* const org = program.add_subcommand("org", "Organisations");
+  org->require_subcommand(1);
+
+  struct Create {
+    std::string name, scheme, owner, slug;
+    std::vector<std::string> fields;
+  };
+  const auto create = std::make_shared<Create>();  // shared with the parser, which fills it
+  CLI::App* const create_command = org->add_subcommand("create", "Make an organisation and its first administrator");
+  create_command->add_option("NAME", create->name, "What it is called")->required();
+  create_command->add_option("--scheme", create->scheme, "The role scheme it pins (remit scheme list)")->required();
+  create_command->add_option("--owner", create->owner, "E-mail of the first administrator")->required();
+  create_command->add_option("--owner-field", create->fields, "Another field of the owner: name=value");
+  create_command->add_option("--slug", create->slug, "Its name in addresses; made from NAME if left out");
+  assign(create_command, [&desk, create]() -> Result<int> {
+    REMIT_TRY_ASSIGN(const scheme::SchemePtr scheme, desk.scheme(create->scheme));
+    REMIT_TRY(parse_email(create->owner));
+    REMIT_TRY_ASSIGN(Fields fields, pairs(create->fields));
+    REMIT_TRY_ASSIGN(service::Service* const service, desk.open(store::sqlite::Missing::Create));
+    directory::NewOrganisation organisation;
+    organisation.name = create->name;
+    organisation.slug = create->slug;
+    organisation.scheme = scheme;
+    organisation.owner = owner_fields(*scheme, create->owner, std::move(fields));
+    REMIT_TRY_ASSIGN(const present::Outcome outcome,
+                     service->create_organisation(organisation, directory::operator_actor("Operator", "cli")));
+    if (desk.options.json) {
+      desk.print_json(outcome);
+    } else {
+      desk.out() << outcome.message << "\n";
+    }
+    return kDone;
+  });
+
+  assign(org->add_subcommand("list", "All organisations in the database"), [&desk]() -> Result<int> {
+    REMIT_TRY_ASSIGN(service::Service* const service, desk.open());
+    REMIT_TRY_ASSIGN(const std::vector<present::OrganisationCard> all, service->organisations());
+    if (desk.options.json) {
+      desk.print_json(all);
+      return kDone;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const present::OrganisationCard& it : all) {
+      rows.push_back({it.slug, it.name, it.scheme_id, std::to_string(it.users)});
+    }
+    desk.table({"ORGANISATION", "NAME", "SCHEME", "USERS"}, rows);
+    return kDone;
+  });
+
+  assign(org->add_subcommand("show", "One organisation: its scheme, roles and people"), [&desk]() -> Result<int> {
+    REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
+    REMIT_TRY_ASSIGN(const directory::Actor actor, desk.actor());
+    REMIT_TRY_ASSIGN(const present::Viewer viewer, desk.opened().service->viewer(slug, actor));
+    REMIT_TRY_ASSIGN(const present::Matrix matrix, desk.opened().service->matrix(slug, actor));
+    if (desk.options.json) {
+      desk.print_json(viewer);
+      return kDone;
+    }
+    desk.out() << viewer.organisation_name << " (" << viewer.organisation << "), scheme " << viewer.scheme_id << " "
+               << matrix.version << ", revision " << viewer.revision
+               << (viewer.founding ? ", founding: no administrator has accepted yet" : "") << "\n";
+    std::vector<std::vector<std::string>> rows;
+    for (const present::MatrixRole& it : matrix.roles) {
+      rows.push_back({it.label, it.purpose, std::to_string(it.granted), std::to_string(it.users)});
+    }
+    desk.table({"ROLE", "PURPOSE", "PERMISSIONS", "USERS"}, rows);
+    return kDone;
+  });
+}
+
+}  // namespace remit::cli
