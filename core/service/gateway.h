@@ -68,12 +68,6 @@ class Gateway {
   /// Ends the session. Error: Denied `not-offered` where nobody signs in.
   [[nodiscard]] virtual Ticket<Done> sign_out() = 0;
 
-  /// The current password of whoever looks, for the very next execute(): some commands on oneself want it (Denied
-  /// `proof-needed`, Rule 1). Errors: Denied `wrong-password`, Unavailable `too-many-attempts`. The sandbox has no
-  /// passwords to ask for, and every proof is good there.
-  [[nodiscard]] virtual Ticket<Done> prove(const std::string& password);
-  /// Ends the session, on the server too. Then leave for sign_in_address().
-  [[nodiscard]] virtual Ticket<Done> sign_out();
   /// For Host::open_link. Empty where nobody signs in.
   [[nodiscard]] virtual std::string sign_in_address() const { return {}; }
   /// Where a link of the outbox is opened, relative to the server; empty in the sandbox, which opens it itself. The
@@ -84,17 +78,6 @@ class Gateway {
   [[nodiscard]] virtual std::uint64_t revision() const = 0;
   [[nodiscard]] virtual bool connected() const = 0;
 };
-
-inline Ticket<Done> Gateway::prove(const std::string& /*password*/) {
-  Ticket<Done> ticket;
-  ticket.fulfil(Done{});
-  return ticket;
-}
-inline Ticket<Done> Gateway::sign_out() {
-  Ticket<Done> ticket;
-  ticket.fulfil(Done{});
-  return ticket;
-}
 
 /// What only the sandbox has: nobody signs in, time can be moved, mails can be opened. Null on a server's gateway.
 class Sandbox {
