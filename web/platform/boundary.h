@@ -39,12 +39,15 @@ void js_clipboard_write(const char* text, std::size_t length);
 int js_surroundings();
 /// Writes at most `capacity` bytes; returns how many.
 std::size_t js_address(char* into, std::size_t capacity);
+std::size_t js_query(char* into, std::size_t capacity);
 void js_set_address(const char* address, std::size_t length, bool replace);
 void js_set_title(const char* title, std::size_t length);
 void js_open_link(const char* url, std::size_t length);
 /// Minutes that local time is ahead of UTC at `ms`.
 int js_zone_offset(double ms);
 double js_now();
+/// Milliseconds until remit_on_alarm; replaces the wish before. No frame is drawn for it.
+void js_call_later(double delay);
 void js_random(std::uint8_t* into, std::size_t length);
 
 std::size_t js_setting(const char* key, std::size_t length, char* into, std::size_t capacity);

@@ -42,6 +42,19 @@ void BrowserHost::set_clipboard(std::string_view text) {
   js_clipboard_write(text.data(), text.size());
 }
 
+std::string BrowserHost::query() const {
+  return read_text([](char* into, std::size_t capacity) { return js_query(into, capacity); });
+}
+
+void BrowserHost::call_later(Duration delay, std::function<void()> then) {
+  alarm_ = std::move(then);
+  js_call_later(static_cast<double>(delay.ms));
+}
+
+void BrowserHost::alarm_rang() {
+  if (const auto then = std::exchange(alarm_, nullptr)) then();
+}
+
 void BrowserHost::set_title(std::string_view title) {
   js_set_title(title.data(), title.size());
 }

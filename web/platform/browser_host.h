@@ -54,12 +54,17 @@ class BrowserHost final : public ui::Host {
   // Beyond what views need.
   [[nodiscard]] bool online() const { return has(kOnline); }
   [[nodiscard]] bool visible() const { return has(kVisible); }
+  /// What stands behind the `?` of the page's address, with it; does not change while the page lives.
+  [[nodiscard]] std::string query() const;
+  /// Calls back once, without drawing; a later wish replaces an earlier one.
+  void call_later(Duration delay, std::function<void()> then);
   /// What happens to a file that is dropped on the page; until set, it is ignored.
   void on_file_dropped(std::function<void(ui::PickedFile)> handler) { dropped_ = std::move(handler); }
 
   // For events.cpp.
   void surroundings_changed();
   void address_changed();
+  void alarm_rang();
   /// `id` 0 is a dropped file.
   void file_arrived(std::uint32_t id, std::optional<ui::PickedFile> file);
 
@@ -72,6 +77,7 @@ class BrowserHost final : public ui::Host {
   std::string address_;
   Pending<std::optional<ui::PickedFile>> files_;
   std::function<void(ui::PickedFile)> dropped_;
+  std::function<void()> alarm_;
 };
 
 }  // namespace remit::platform

@@ -66,10 +66,12 @@ REMIT_EVENT int remit_on_unsaved(Page* page) {
   return page->has_unsaved_changes() ? 1 : 0;
 }
 
+REMIT_EVENT void remit_on_alarm(Page* page) {
+  page->parts().host.alarm_rang();
+}
 REMIT_EVENT void remit_on_reply(Page* page, std::uint32_t id, int status, const char* headers,
                                 std::size_t headers_length, const char* body, std::size_t body_length) {
-  page->parts().fetch.replied(id, status, {headers, headers_length}, {body, body_length});
-  page->wake_up();
+  if (page->parts().fetch.replied(id, status, {headers, headers_length}, {body, body_length})) page->wake_up();
 }
 REMIT_EVENT void remit_on_stored(Page* page, std::uint32_t id, int outcome, const char* bytes, std::size_t length) {
   page->parts().snapshots.answered(id, outcome, {bytes, length});

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct Request {
   /// The session cookie goes along by itself; what proves that it is us (the CSRF header) is put here by the caller.
   Headers headers;
   std::string body;
+  /// The answer alone draws no frame: who asked asks for frames if there is something to see.
+  bool quiet = false;
 };
 
 struct Response {
@@ -42,11 +45,12 @@ class Fetch {
   /// `done` will not be called.
   void cancel(std::uint32_t id);
 
-  /// For events.cpp. `headers` are lines `name: value`.
-  void replied(std::uint32_t id, int status, std::string_view headers, std::string_view body);
+  /// For events.cpp. `headers` are lines `name: value`. Says whether to draw.
+  [[nodiscard]] bool replied(std::uint32_t id, int status, std::string_view headers, std::string_view body);
 
  private:
   Pending<Response> pending_;
+  std::unordered_set<std::uint32_t> quiet_;
 };
 
 /// Lines `name: value`; a line without a colon is dropped.

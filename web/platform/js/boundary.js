@@ -22,11 +22,13 @@ mergeInto(LibraryManager.library, {
 
   js_surroundings: function () { return Module.page.system.surroundings; },
   js_address: function (into, capacity) { return Module.page.wasm.write(into, capacity, Module.page.system.address); },
+  js_query: function (into, capacity) { return Module.page.wasm.write(into, capacity, Module.page.system.query); },
   js_set_address: function (address, n, replace) { Module.page.system.setAddress(Module.page.wasm.text(address, n), replace); },
   js_set_title: function (title, n) { Module.page.system.setTitle(Module.page.wasm.text(title, n)); },
   js_open_link: function (url, n) { Module.page.system.openLink(Module.page.wasm.text(url, n)); },
   js_zone_offset: function (ms) { return Module.page.system.zoneOffset(ms); },
   js_now: function () { return Date.now(); },
+  js_call_later: function (delay) { Module.page.system.callLater(delay); },
   js_random: function (into, n) { Module.page.wasm.fillRandom(into, n); },
 
   js_setting: function (key, n, into, capacity) {

@@ -4,6 +4,7 @@ const Prefers = { Dark: 1, ReducedMotion: 2, Mac: 4, Coarse: 8, Online: 16, Visi
 
 export class System {
   #wasm;
+  #alarm = 0;
   #queries = {
     Dark: matchMedia('(prefers-color-scheme: dark)'),
     ReducedMotion: matchMedia('(prefers-reduced-motion: reduce)'),
@@ -37,6 +38,11 @@ export class System {
     return location.hash.slice(1);
   }
 
+  /// `?org=acme`: which of a server's organisations, or the sandbox.
+  get query() {
+    return location.search;
+  }
+
   setAddress(address, replace) {
     if (address === this.address) return;
     if (replace) history.replaceState(null, '', `#${address}`);
@@ -53,6 +59,12 @@ export class System {
     if (target.protocol !== 'https:' && target.protocol !== 'http:') return;
     if (target.origin === location.origin) location.assign(target);
     else window.open(target, '_blank', 'noopener,noreferrer');
+  }
+
+  /// One alarm at a time; draws nothing by itself.
+  callLater(delay) {
+    clearTimeout(this.#alarm);
+    this.#alarm = setTimeout(() => this.#wasm.call('alarm'), delay);
   }
 
   /// Minutes that local time is ahead of UTC at that moment.
