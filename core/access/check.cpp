@@ -17,9 +17,9 @@ Decision unknown(const Tables& view, const Question& q) {
   Decision decision;
   decision.epoch = view.at;
   if (view.broken) return decision;
-  decision.rule = q.user.value >= view.users.size                 ? Rule::NoSuchUser
-                  : q.permission.value >= view.fixed->permissions ? Rule::UnknownPermission
-                                                                  : Rule::UnknownScope;
+  const bool user = q.user.value < view.users.size && view.users[q.user.value].present();
+  const bool permission = q.permission.value < view.fixed->permissions;
+  decision.rule = !user ? Rule::NoSuchUser : !permission ? Rule::UnknownPermission : Rule::UnknownScope;
   return decision;
 }
 

@@ -164,6 +164,8 @@ std::uint32_t Index::Writer::number(ScopeGroupId id) {
   const std::uint32_t group = group_numbers_.number(id.uuid);
   groups_.grow(group + 1);
   group_members_.grow(group + 1);
+  // A membership may name a group before its row comes, or without one.
+  if (groups_[group] == nullptr) set_group(group, std::make_unique<GroupRow>(GroupRow{id, {}, {}}));
   return group;
 }
 

@@ -1,0 +1,297 @@
+// What the access index costs, each figure beside a reference measured in the same run: decisions hot, cold, from text
+// and for many scopes; who_can; memory; commits.
+//
+//   access_bench [--only NAME]
+//
+// A line is `name value unit target met reference`, separated by tabs.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <numeric>
+#include <random>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/access/access.h"
+#include "core/access/test_world.h"
+
+namespace remit::access {
+namespace {
+
+using namespace testing;
+using Nanoseconds = std::chrono::duration<double, std::nano>;
+
+constexpr Time kNow{15};
+constexpr std::size_t kBatch = 4096;
+constexpr std::size_t kHot = 65'536;
+
+/// Keeps the compiler from leaving out what is measured.
+volatile std::uint64_t sink = 0;
+
+/// An organisation that is made while it is read, so that a million rows need no memory beside the index's.
+class Generated final : public RowsSnapshot {
+ public:
+  Generated(const Rows& rows, std::uint32_t users, std::uint32_t scopes, std::uint32_t seed)
+      : RowsSnapshot(rows), users_(users), scopes_(scopes), seed_(seed) {}
+
+  Result<Done> each_user(const std::function<Result<Done>(const directory::User&)>& visit) override {
+    directory::User row = user(0);
+    for (std::uint32_t n = 0; n < users_; ++n) {
+      row.id = user_id(n);
+      row.state = {n % 50 == 49 ? "off" : "active"};
+      REMIT_TRY(visit(row));
+    }
+    return Done{};
+  }
+  Result<Done> each_role(const std::function<Result<Done>(const directory::RoleMembership&)>& visit) override {
+    static const char* const kRoles[] = {"reader", "clerk", "manager", "admin", "area-only"};
+    std::mt19937 random(seed_);
+    for (std::uint32_t n = 0; n < users_; ++n) {
+      const std::uint32_t first = random() % 5;
+      const std::uint32_t count = 1 + random() % 3;
+      for (std::uint32_t i = 0; i < count; ++i) REMIT_TRY(visit(holds(n, kRoles[(first + i) % 5])));
+    }
+    return Done{};
+  }
+  Result<Done> each_scope_membership(
+      const std::function<Result<Done>(const directory::ScopeMembership&)>& visit) override {
+    std::mt19937 random(seed_ + 1);
+    for (std::uint32_t n = 0; n < users_; ++n) {
+      const std::uint32_t count = 1 + random() % 3;
+      for (std::uint32_t i = 0; i < count; ++i) REMIT_TRY(visit(on(n, 1 + random() % scopes_)));
+    }
+    return Done{};
+  }
+
+ private:
+  std::uint32_t users_, scopes_, seed_;
+};
+
+struct World {
+  World(std::uint32_t user_count, std::uint32_t scope_count, std::uint32_t depth)
+      : users(user_count), scopes(scope_count) {
+    const auto scheme = compile(definition());
+    Rows rows = empty_rows(scheme->definition());
+    for (std::uint32_t n = 1; n <= scopes; ++n) {
+      rows.scopes.push_back(scope(n, n % depth == 1 || depth == 1 ? 0 : n - 1, "area"));
+    }
+    Generated snapshot(rows, users, scopes, 7);
+    const auto start = std::chrono::steady_clock::now();
+    auto loaded = Index::load(snapshot, scheme);
+    REMIT_ASSERT(loaded.ok(), "generated rows are right");
+    index = std::move(*loaded);
+    load_ns = Nanoseconds(std::chrono::steady_clock::now() - start).count();
+  }
+
+  /// Half of them about a node of the user's, half about any.
+  std::vector<Question> questions(std::size_t count, std::uint32_t seed) const {
+    const Pin view = index->pin();
+    std::mt19937 random(seed);
+    std::vector<std::uint32_t> order;
+    if (count >= users) {
+      order.resize(users);
+      std::iota(order.begin(), order.end(), 0u);
+      std::shuffle(order.begin(), order.end(), random);
+    }
+    const auto permissions = static_cast<std::uint16_t>(view->scheme().definition().permissions.size());
+    std::vector<Question> all;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t who = order.empty() ? random() % users : order[i % users];
+      const ScopeIndex node = view->scope(scope_id(1 + random() % scopes));
+      all.push_back({{who}, {static_cast<std::uint16_t>(random() % permissions)}, node, kNoOwner, kNow});
+    }
+    return all;
+  }
+
+  std::uint32_t users, scopes;
+  double load_ns = 0;
+  std::unique_ptr<Index> index;
+};
+
+/// Median over batches of the time for one of `count` calls of `f(i)`.
+template <class F>
+double time_each(std::size_t count, int rounds, F f) {
+  std::vector<double> batches;
+  std::uint64_t sum = 0;
+  for (int round = 0; round < rounds; ++round) {
+    for (std::size_t at = 0; at + std::min(kBatch, count) <= count; at += kBatch) {
+      const std::size_t batch = std::min(kBatch, count);
+      const auto start = std::chrono::steady_clock::now();
+      for (std::size_t i = at; i < at + batch; ++i) sum += f(i);
+      batches.push_back(Nanoseconds(std::chrono::steady_clock::now() - start).count() / static_cast<double>(batch));
+    }
+  }
+  sink = sink + sum;
+  std::nth_element(batches.begin(), batches.begin() + static_cast<std::ptrdiff_t>(batches.size() / 2), batches.end());
+  return batches[batches.size() / 2];
+}
+
+void report(const std::string& name, double value, const char* unit, double target, double reference) {
+  std::printf("%s\t%.2f\t%s\t%.2f\t%s\t%.2f\n", name.c_str(), value, unit, target, value <= target ? "met" : "MISSED",
+              reference);
+  std::fflush(stdout);
+}
+
+double bare_loop(const std::vector<Question>& questions, std::uint32_t users) {
+  std::vector<std::uint8_t> role_of(users);
+  std::mt19937 random(3);
+  for (auto& it : role_of) it = static_cast<std::uint8_t>(random() % 5);
+  std::uint64_t masks[256] = {0x55, 0x33, 0x0f, 0x71, 0x1d};
+  return time_each(questions.size(), 30, [&](std::size_t i) {
+    return masks[role_of[questions[i].user.value]] >> questions[i].permission.value & 1;
+  });
+}
+
+double decisions(const Index& index, const std::vector<Question>& questions, int rounds) {
+  const Pin view = index.pin();
+  return time_each(questions.size(), rounds,
+                   [&](std::size_t i) { return check(*view, questions[i]).allowed() ? 1 : 0; });
+}
+
+void hot() {
+  double first = 0;
+  for (const std::uint32_t users : {1000u, 1'000'000u}) {
+    for (const std::uint32_t depth : {1u, 8u}) {
+      const World world(users, 4000, depth);
+      const auto questions = world.questions(kHot, 11);
+      const double bare = bare_loop(questions, users);
+      const double each = decisions(*world.index, questions, 30);
+      if (first == 0) first = each;
+      const std::string name = "hot " + std::to_string(users) + " users, depth " + std::to_string(depth);
+      report(name, each, "ns", 25 * bare, bare);
+      report(name + ", against the first", each / first, "ratio", 1.1, first);
+    }
+  }
+}
+
+void cold_and_memory() {
+  const World world(1'000'000, 4000, 8);
+  const auto memory = world.index->memory();
+  const double bytes = static_cast<double>(memory.total()) / world.users;
+  report("memory", bytes, "bytes a user", 100, 0);
+  std::printf("  users %.1f, sets %.1f, postings %.1f, scopes %.1f bytes a user; loaded in %.0f ns a user\n",
+              double(memory.users) / world.users, double(memory.sets) / world.users,
+              double(memory.postings) / world.users, double(memory.scopes) / world.users, world.load_ns / world.users);
+
+  const auto questions = world.questions(world.users, 13);
+  const auto stride = static_cast<std::size_t>(bytes) / 8 * 8;
+  std::vector<std::uint64_t> array(world.users * stride / 8, 1);
+  const double read =
+      time_each(questions.size(), 3, [&](std::size_t i) { return array[questions[i].user.value * (stride / 8)]; });
+  report("cold 1000000 users", decisions(*world.index, questions, 3), "ns", 2.5 * read, read);
+}
+
+void many_scopes() {
+  World world(1000, 20'000, 8);
+  std::vector<directory::RowEdit> edits;
+  for (std::uint32_t n = 1; n <= 10'000; ++n) edits.push_back(directory::PutScopeMembership{on(1, 2 * n)});
+  world.index->apply(edits, {2});
+  auto questions = world.questions(kHot, 17);
+  for (Question& it : questions) it.user = {1};
+  report("10000 scope memberships", decisions(*world.index, questions, 10), "ns", 250, 0);
+}
+
+void text() {
+  const World world(100'000, 4000, 8);
+  const Pin view = world.index->pin();
+  struct Asked {
+    std::string user, permission, scope;
+  };
+  std::vector<Asked> asked;
+  std::unordered_map<std::string, std::uint32_t> users, permissions, scopes;
+  for (std::uint32_t n = 0; n < world.users; ++n) users.emplace(to_string(user_id(n)), n);
+  for (std::uint32_t n = 1; n <= world.scopes; ++n) scopes.emplace(to_string(scope_id(n)), n);
+  const auto& known = view->scheme().definition().permissions;
+  for (std::uint32_t p = 0; p < known.size(); ++p) permissions.emplace(known[p].id.text, p);
+  for (const Question& it : world.questions(kHot, 19)) {
+    asked.push_back({to_string(view->id(it.user)), known[it.permission.value].id.text, to_string(view->id(it.scope))});
+  }
+  const double maps = time_each(asked.size(), 10, [&](std::size_t i) {
+    return users.find(asked[i].user)->second + permissions.find(asked[i].permission)->second +
+           scopes.find(asked[i].scope)->second;
+  });
+  const double each = time_each(asked.size(), 10, [&](std::size_t i) {
+    return check(*view, TextQuestion{asked[i].user, asked[i].permission, asked[i].scope, {}, kNow}).allowed() ? 1 : 0;
+  });
+  report("from text, 100000 users", each, "ns", 1.5 * maps, maps);
+}
+
+void who_can_do() {
+  const World world(1'000'000, 4000, 8);
+  const Pin view = world.index->pin();
+  const PermissionIndex refund = view->permission("refund");
+  std::vector<double> times;
+  std::uint64_t total = 0;
+  for (std::uint32_t n = 1; n < 200; ++n) {
+    const auto start = std::chrono::steady_clock::now();
+    total += who_can(*view, refund, view->scope(scope_id(n)), kNow).total;
+    times.push_back(Nanoseconds(std::chrono::steady_clock::now() - start).count() / 1e6);
+  }
+  std::nth_element(times.begin(), times.begin() + 100, times.end());
+  report("who_can 1000000 users, a node", times[100], "ms", 1, static_cast<double>(total) / 199);
+}
+
+void who_can_do_at_the_root() {
+  World world(1'000'000, 4000, 8);
+  std::vector<directory::RowEdit> edits;
+  for (std::uint32_t n = 0; n < world.users; n += 2) edits.push_back(directory::PutScopeMembership{on(n, 0)});
+  world.index->apply(edits, {2});
+  const Pin view = world.index->pin();
+  const PermissionIndex refund = view->permission("refund");
+  std::uint64_t total = 0;
+  std::vector<double> times;
+  for (int i = 0; i < 21; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    total = who_can(*view, refund, view->scope(scope_id(8)), kNow).total;
+    times.push_back(Nanoseconds(std::chrono::steady_clock::now() - start).count() / 1e6);
+  }
+  std::sort(times.begin(), times.end());
+  report("who_can 1000000 users, half of them on the root", times[10], "ms", 1, static_cast<double>(total));
+}
+
+void commits() {
+  World world(1'000'000, 4000, 8);
+  std::vector<double> times;
+  for (std::uint32_t n = 0; n < 2000; ++n) {
+    std::vector<directory::RowEdit> edits;
+    if (n % 2 == 0) {
+      edits.push_back(directory::DropRole{user_id(n * 499), {"manager"}});
+    } else {
+      edits.push_back(directory::PutUser{user(2'000'000 + n)});
+      edits.push_back(directory::PutRole{holds(2'000'000 + n, "manager")});
+    }
+    const auto start = std::chrono::steady_clock::now();
+    world.index->apply(edits, {n + 2});
+    times.push_back(Nanoseconds(std::chrono::steady_clock::now() - start).count() / 1e3);
+  }
+  std::sort(times.begin(), times.end());
+  std::printf("commit touching one of 1000000 users: median %.1f µs, 99 %% %.1f µs, longest %.1f µs\n", times[1000],
+              times[1980], times.back());
+  const double pin = time_each(kHot, 10, [&](std::size_t) { return world.index->pin()->epoch().value; });
+  std::printf("pin: %.1f ns\n", pin);
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  const std::string only = argc == 3 && std::strcmp(argv[1], "--only") == 0 ? argv[2] : "";
+  const std::pair<const char*, void (*)()> all[] = {
+      {"hot", hot},         {"cold", cold_and_memory}, {"many-scopes", many_scopes},
+      {"text", text},       {"who-can", who_can_do},   {"who-can-root", who_can_do_at_the_root},
+      {"commits", commits},
+  };
+  for (const auto& [name, measure] : all) {
+    if (only.empty() || only == name) measure();
+  }
+  return 0;
+}
+
+}  // namespace remit::access
+
+int main(int argc, char** argv) {
+  return remit::access::run(argc, argv);
+}
