@@ -52,10 +52,11 @@ Folder with_shop() {
 
 TEST_CASE("an organisation, a person, their rights: from the command line alone") {
   const Folder folder = with_shop();
-  CHECK(run_in(folder, {"user", "create", "--name", "Cleo", "--email", "cleo@shop.example", "--role", "restricted_user"})
-            .status == kDone);
-  const Ran allowed = run_in(folder, {"check", "--user", "cleo@shop.example", "--can", "order.manage", "--owner",
-                                      "cleo@shop.example"});
+  CHECK(
+      run_in(folder, {"user", "create", "--name", "Cleo", "--email", "cleo@shop.example", "--role", "restricted_user"})
+          .status == kDone);
+  const Ran allowed =
+      run_in(folder, {"check", "--user", "cleo@shop.example", "--can", "order.manage", "--owner", "cleo@shop.example"});
   CHECK(allowed.status == kDone);
   CHECK(allowed.out.find("allow") == 0);
   const Ran denied = run_in(folder, {"check", "--user", "cleo@shop.example", "--can", "refund.authorise"});
@@ -95,7 +96,8 @@ TEST_CASE("wrong words are told from refusals and from trouble") {
 
 TEST_CASE("a foreign file is not touched") {
   const Folder folder;
-  write(folder, "remit.db", "This is a letter, not a database of Remit's. It is long enough to look like a file of some kind.");
+  write(folder, "remit.db",
+        "This is a letter, not a database of Remit's. It is long enough to look like a file of some kind.");
   const Ran refused = run_in(folder, {"org", "list"});
   CHECK(refused.status == kTrouble);
   CHECK(refused.err.find("[store-foreign]") != std::string::npos);
@@ -113,7 +115,8 @@ TEST_CASE("[T23] commands as JSON that are deep, doubled or mistyped are refused
     return ran.err;
   };
   CHECK(rule(std::string(100, '[') + std::string(100, ']')).find("json-too-deep") != std::string::npos);
-  CHECK(rule(R"([{"action":{"type":"deactivate","user":"x","user":"y"}}])").find("json-duplicate-key") != std::string::npos);
+  CHECK(rule(R"([{"action":{"type":"deactivate","user":"x","user":"y"}}])").find("json-duplicate-key") !=
+        std::string::npos);
   CHECK(rule(R"([{"action":{"type":"deactivate","user":7}}])").find("wrong-type") != std::string::npos);
   CHECK(rule(R"([{"action":{"type":"deactivate","user":"01890000-0000-7000-8000-000000000000"},"admin":true}])")
             .find("unknown-field") != std::string::npos);
@@ -121,7 +124,8 @@ TEST_CASE("[T23] commands as JSON that are deep, doubled or mistyped are refused
 
 TEST_CASE("names with control characters are refused; `%s` and `##` are just text") {
   const Folder folder = with_shop();
-  const Ran refused = run_in(folder, {"user", "create", "--name", "A\tB", "--email", "a@shop.example", "--role", "normal_user"});
+  const Ran refused =
+      run_in(folder, {"user", "create", "--name", "A\tB", "--email", "a@shop.example", "--role", "normal_user"});
   CHECK(refused.status == kRefused);
   CHECK(refused.err.find("[control-character]") != std::string::npos);
   CHECK(run_in(folder, {"user", "create", "--name", "%s###Mara", "--email", "b@shop.example", "--role", "normal_user"})

@@ -36,8 +36,8 @@ Result<Asked> asked(Desk& desk, const Input& input) {
 
 Result<int> check(Desk& desk, const Input& input) {
   REMIT_TRY_ASSIGN(const Asked it, asked(desk, input));
-  REMIT_TRY_ASSIGN(const present::Answer answer,
-                   desk.opened().service->check(it.organisation, it.actor, it.user, input.permission, it.scope, it.owner));
+  REMIT_TRY_ASSIGN(const present::Answer answer, desk.opened().service->check(it.organisation, it.actor, it.user,
+                                                                              input.permission, it.scope, it.owner));
   if (desk.options.json) {
     desk.print_json(answer);
   } else {

@@ -11,7 +11,9 @@ namespace remit::cli {
 
 namespace {
 
-std::string name_of(const store::sqlite::Options& options) { return options.path; }
+std::string name_of(const store::sqlite::Options& options) {
+  return options.path;
+}
 
 }  // namespace
 
@@ -73,8 +75,8 @@ Result<service::Service*> Desk::open(store::sqlite::Options wanted) {
   REMIT_TRY_ASSIGN(std::vector<scheme::SchemePtr> all, schemes());
   opened_.emplace(std::move(key));
   opened_->database = std::move(database);
-  REMIT_TRY_ASSIGN(opened_->service, service::Service::open({*opened_->database, clock_, random_, opened_->key,
-                                                              std::move(all), "en"}));
+  REMIT_TRY_ASSIGN(opened_->service,
+                   service::Service::open({*opened_->database, clock_, random_, opened_->key, std::move(all), "en"}));
   return opened_->service.get();
 }
 
@@ -171,7 +173,9 @@ Result<Done> Desk::carry_out(std::vector<directory::Action> actions) {
   return Done{};
 }
 
-void Desk::print(const boost::json::value& value) { out() << to_pretty_json(value) << "\n"; }
+void Desk::print(const boost::json::value& value) {
+  out() << to_pretty_json(value) << "\n";
+}
 
 void Desk::table(const std::vector<std::string>& head, const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::vector<std::string>> cells{head};
@@ -209,8 +213,10 @@ int Desk::fail(const Error& error) {
   }
   switch (error.code) {
     case Code::Unavailable:
-    case Code::Internal: return kTrouble;
-    default: return kRefused;
+    case Code::Internal:
+      return kTrouble;
+    default:
+      return kRefused;
   }
 }
 
@@ -221,6 +227,8 @@ std::string shown(Time time) {
   return text + " UTC";
 }
 
-std::string shown(const std::optional<Time>& time) { return time ? shown(*time) : "never"; }
+std::string shown(const std::optional<Time>& time) {
+  return time ? shown(*time) : "never";
+}
 
 }  // namespace remit::cli

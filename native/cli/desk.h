@@ -23,10 +23,10 @@ namespace remit::cli {
 
 struct Options {
   std::string database = "remit.db";
-  std::string key_file;             ///< empty: the database's name and `.key`
+  std::string key_file;  ///< empty: the database's name and `.key`
   std::vector<std::string> scheme_folders;
   std::string organisation;
-  std::string acting_as;            ///< empty: the operator
+  std::string acting_as;  ///< empty: the operator
   bool json = false;
   bool dry_run = false;
   std::string reason;

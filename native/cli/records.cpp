@@ -106,7 +106,8 @@ void add_record_commands(CLI::App& program, Desk& desk, const Assign& assign) {
   CLI::App* const list = audit->add_subcommand("list", "The newest entries");
   list->add_option("--user", *user, "Only about this person");
   assign(list, [&desk, user] { return audit_list(desk, *user); });
-  assign(audit->add_subcommand("verify", "Walk the chain and check every hash"), [&desk] { return audit_verify(desk); });
+  assign(audit->add_subcommand("verify", "Walk the chain and check every hash"),
+         [&desk] { return audit_verify(desk); });
 
   assign(program.add_subcommand("outbox", "Messages that wait to go out"), [&desk] { return outbox(desk); });
 

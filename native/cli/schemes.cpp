@@ -21,15 +21,16 @@ Result<int> show(Desk& desk, const std::string& id) {
     roles.push_back(boost::json::object{{"id", it.id.text}, {"label", it.label.in()}, {"group", it.group.text}});
   }
   for (const scheme::Permission& it : definition.permissions) {
-    permissions.push_back(boost::json::object{{"id", it.id.text}, {"label", it.label.in()}, {"means", to_json(it.means)}});
+    permissions.push_back(
+        boost::json::object{{"id", it.id.text}, {"label", it.label.in()}, {"means", to_json(it.means)}});
   }
   desk.print(boost::json::object{{"id", scheme->id()},
-                                      {"version", scheme->version()},
-                                      {"hash", to_hex(scheme->hash())},
-                                      {"title", definition.scheme.title.in()},
-                                      {"roles", std::move(roles)},
-                                      {"permissions", std::move(permissions)},
-                                      {"text", scheme->text()}});
+                                 {"version", scheme->version()},
+                                 {"hash", to_hex(scheme->hash())},
+                                 {"title", definition.scheme.title.in()},
+                                 {"roles", std::move(roles)},
+                                 {"permissions", std::move(permissions)},
+                                 {"text", scheme->text()}});
   return kDone;
 }
 
@@ -68,8 +69,8 @@ void add_scheme_commands(CLI::App& program, Desk& desk, const Assign& assign) {
       const scheme::Definition& definition = it->definition();
       rows.push_back({it->id(), it->version(), definition.scheme.title.in(), std::to_string(definition.roles.size()),
                       std::to_string(definition.permissions.size())});
-      listed.push_back(boost::json::object{
-          {"id", it->id()}, {"version", it->version()}, {"title", definition.scheme.title.in()}});
+      listed.push_back(
+          boost::json::object{{"id", it->id()}, {"version", it->version()}, {"title", definition.scheme.title.in()}});
     }
     if (desk.options.json) {
       desk.print(boost::json::value(std::move(listed)));

@@ -76,7 +76,8 @@ Result<std::vector<SignIn>> open_demo(Desk& desk, const std::string& directory, 
   if (owners.empty()) return known;
   for (const demo::Owner& it : owners) {
     known.push_back({it.organisation, it.signs_in_as, std::string(password.reveal()), it.scheme_title});
-    text += it.organisation + "\t" + it.signs_in_as + "\t" + std::string(password.reveal()) + "\t" + it.scheme_title + "\n";
+    text +=
+        it.organisation + "\t" + it.signs_in_as + "\t" + std::string(password.reveal()) + "\t" + it.scheme_title + "\n";
   }
   REMIT_TRY(system::write_private_file(file, text));
   return known;
@@ -133,9 +134,10 @@ Result<int> serve(Desk& desk, const Input& input) {
     REMIT_TRY(desk.open(wanted));
   }
   REMIT_TRY(desk.opened().service->load_indexes());
-  REMIT_TRY_ASSIGN(const std::unique_ptr<server::app::App> app,
-                   server::app::App::start(config, {*desk.opened().service, desk.clock(), desk.random(), desk.err(),
-                                                    desk.catalogue(), nullptr, {}}));
+  REMIT_TRY_ASSIGN(
+      const std::unique_ptr<server::app::App> app,
+      server::app::App::start(
+          config, {*desk.opened().service, desk.clock(), desk.random(), desk.err(), desk.catalogue(), nullptr, {}}));
   desk.out() << "Remit serves " << desk.paint("1", app->base_url()) << (input.demo ? " (demo)" : "") << "\n";
   if (input.demo) {
     desk.out() << "Without signing in: " << app->base_url() << "/?sandbox\n\n";
@@ -158,8 +160,7 @@ void add_server_commands(CLI::App& program, Desk& desk, const Assign& assign) {
   CLI::App* const demo = program.add_subcommand("demo", "Make a database with an organisation for every scheme");
   demo->add_option("--dir", input->directory, "Where it goes")->capture_default_str();
   assign(demo, [&desk, input]() -> Result<int> {
-    REMIT_TRY_ASSIGN(const std::vector<SignIn> sign_ins,
-                     open_demo(desk, input->directory, store::sqlite::Use::Tool));
+    REMIT_TRY_ASSIGN(const std::vector<SignIn> sign_ins, open_demo(desk, input->directory, store::sqlite::Use::Tool));
     print_sign_ins(desk, sign_ins, "");
     return kDone;
   });

@@ -103,7 +103,8 @@ Result<int> show(Desk& desk, const Input& input) {
     desk.out() << what << std::string(what.size() < 16 ? 16 - what.size() : 1, ' ') << display_escape(value) << "\n";
   };
   line("id", to_string(id));
-  for (const present::FieldValue& it : details.fields) line(it.label, it.value + (it.note.empty() ? "" : "  " + it.note));
+  for (const present::FieldValue& it : details.fields)
+    line(it.label, it.value + (it.note.empty() ? "" : "  " + it.note));
   line("State", details.row.state.label);
   line("Role", joined(details.row.roles));
   for (const present::FlagValue& it : details.row.flags) line(it.label, it.on ? "on" : "off");
@@ -111,7 +112,8 @@ Result<int> show(Desk& desk, const Input& input) {
   for (const std::string& it : details.row.waiting_for) line("Waiting for", it);
   line("Created", shown(details.row.created_at) + " by " + details.created_by);
   line("Last sign-in", shown(details.row.last_sign_in));
-  for (const present::CredentialItem& it : details.credentials) line("API credential", to_string(it.id) + "  " + it.shown);
+  for (const present::CredentialItem& it : details.credentials)
+    line("API credential", to_string(it.id) + "  " + it.shown);
   for (const present::LinkItem& it : details.links) line("Link", it.label + ", until " + shown(it.expires_at));
   desk.out() << "May do\n";
   for (const present::EffectivePermission& it : details.permissions) {
@@ -271,7 +273,8 @@ void add_user_commands(CLI::App& program, Desk& desk, const Assign& assign) {
 
   CLI::App* const link = program.add_subcommand("link", "Links that were mailed");
   link->require_subcommand(1);
-  CLI::App* const redeem_command = link->add_subcommand("redeem", "Use a link; a new password is read from standard input");
+  CLI::App* const redeem_command =
+      link->add_subcommand("redeem", "Use a link; a new password is read from standard input");
   redeem_command->add_option("SECRET", input->secret, "What stands behind the # of the link")->required();
   assign(redeem_command, [&desk, input] { return redeem(desk, *input); });
 }

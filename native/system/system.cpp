@@ -41,9 +41,13 @@ Time SystemClock::now() {
   return {duration_cast<std::chrono::milliseconds>(system_clock::now().time_since_epoch()).count()};
 }
 
-SystemRandom::SystemRandom() { REMIT_ASSERT(sodium_init() >= 0, "libsodium finds the kernel's random source"); }
+SystemRandom::SystemRandom() {
+  REMIT_ASSERT(sodium_init() >= 0, "libsodium finds the kernel's random source");
+}
 
-void SystemRandom::fill(std::span<std::uint8_t> out) { randombytes_buf(out.data(), out.size()); }
+void SystemRandom::fill(std::span<std::uint8_t> out) {
+  randombytes_buf(out.data(), out.size());
+}
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
   const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

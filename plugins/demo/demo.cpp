@@ -145,8 +145,9 @@ class Maker {
     organisation.scheme = scheme_;
     const std::string email = "mara@" + std::string(place_.domain);
     organisation.owner = fields(scheme_->definition(), "Mara Ellingsen", email);
-    REMIT_TRY_ASSIGN(const Committed founded, create_organisation(store_, organisation, operator_actor("Support", "demo"),
-                                                                   now_ - days(400), random_, key_));
+    REMIT_TRY_ASSIGN(
+        const Committed founded,
+        create_organisation(store_, organisation, operator_actor("Support", "demo"), now_ - days(400), random_, key_));
     owner_ = {*founded.changes.back().target, "Mara Ellingsen", now_ - days(400), true};
     REMIT_TRY_ASSIGN(organisation_, found());
     REMIT_TRY(accept({owner_}, owner_password_));
@@ -205,7 +206,8 @@ class Maker {
       std::string name, address;
       const Person who = person(i, name, address);
       CreateUser create;
-      create.fields = fields(scheme_->definition(), who.name, std::string(who.address) + "@" + std::string(place_.domain));
+      create.fields =
+          fields(scheme_->definition(), who.name, std::string(who.address) + "@" + std::string(place_.domain));
       create.roles = roles(*scheme_, dice_);
       if (!nodes.empty()) create.scopes = {nodes[dice_.below(nodes.size())]};
       Made made{{}, std::string(who.name), now_ - days(395) + Duration{step * static_cast<std::int64_t>(i + 1)}};
@@ -246,8 +248,8 @@ class Maker {
     for (const Made& it : people) {
       const std::int64_t span = (now_ - it.added).ms - hours(4).ms;
       if (dice_.one_in(12) || span <= 0) continue;
-      const std::int64_t ago = static_cast<std::int64_t>(dice_.below(static_cast<std::uint64_t>(
-          dice_.one_in(3) ? span : std::min<std::int64_t>(span, days(6).ms))));
+      const std::int64_t ago = static_cast<std::int64_t>(
+          dice_.below(static_cast<std::uint64_t>(dice_.one_in(3) ? span : std::min<std::int64_t>(span, days(6).ms))));
       const SignIn sign_in{it.id, std::string(kDevices[dice_.below(kDevices.size())]), "127.0.0.1"};
       arrivals.push_back(request(it, scheme::ActorKind::Self, sign_in, now_ - Duration{ago}));
     }
@@ -304,8 +306,9 @@ Result<std::vector<Owner>> make_organisations(store::Store& store, const std::ve
   REMIT_TRY_ASSIGN(const std::vector<Organisation> before, store.organisations());
   std::vector<Owner> owners;
   for (const scheme::SchemePtr& it : schemes) {
-    const bool there = std::any_of(before.begin(), before.end(),
-                                   [&it](const Organisation& organisation) { return organisation.scheme_id == it->id(); });
+    const bool there = std::any_of(before.begin(), before.end(), [&it](const Organisation& organisation) {
+      return organisation.scheme_id == it->id();
+    });
     if (there) continue;
     REMIT_TRY_ASSIGN(Owner owner, Maker(store, it, owner_password, now, random, key).run());
     owners.push_back(std::move(owner));

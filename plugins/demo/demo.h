@@ -16,15 +16,15 @@
 namespace remit::demo {
 
 struct Owner {
-  std::string organisation;       ///< slug
+  std::string organisation;  ///< slug
   std::string organisation_name;
   std::string scheme_title;
   std::string signs_in_as;
 };
 
-/// Makes an organisation for each scheme that has none in `store` yet. Its people were added over the year before `now`.
-/// `owner_password` is the PHC string of what every owner signs in with; nobody else has a password.
-/// Cost: a second for all; a few transactions an organisation. The same `random` gives the same people.
+/// Makes an organisation for each scheme that has none in `store` yet. Its people were added over the year before
+/// `now`. `owner_password` is the PHC string of what every owner signs in with; nobody else has a password. Cost: a
+/// second for all; a few transactions an organisation. The same `random` gives the same people.
 [[nodiscard]] Result<std::vector<Owner>> make_organisations(store::Store& store,
                                                             const std::vector<scheme::SchemePtr>& schemes,
                                                             std::string_view owner_password, Time now, Random& random,

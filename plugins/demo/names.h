@@ -54,16 +54,15 @@ inline constexpr std::array kPeople{
     Person{"Yusuf Abdirahman", "y.abdirahman"},
 };
 
-inline constexpr std::array kFamilies{
-    "Adler",   "Bakker",  "Carvalho", "Dubois",  "Eriksen",  "Fischer", "García",   "Horváth",
-    "Ivanova", "Jansen",  "Kovács",   "Laurent", "Moretti",  "Novák",   "O’Connor", "Petrov",
-    "Quiroga", "Rossi",   "Silva",    "Tanaka",  "Ulrich",   "Virtanen", "Weber",   "Ximénez",
-    "Yılmaz",  "Zieliński"};
+inline constexpr std::array kFamilies{"Adler",    "Bakker",  "Carvalho", "Dubois", "Eriksen",  "Fischer", "García",
+                                      "Horváth",  "Ivanova", "Jansen",   "Kovács", "Laurent",  "Moretti", "Novák",
+                                      "O’Connor", "Petrov",  "Quiroga",  "Rossi",  "Silva",    "Tanaka",  "Ulrich",
+                                      "Virtanen", "Weber",   "Ximénez",  "Yılmaz", "Zieliński"};
 inline constexpr std::array kFamilyAddresses{
-    "adler",   "bakker", "carvalho", "dubois",  "eriksen", "fischer",  "garcia", "horvath",
-    "ivanova", "jansen", "kovacs",   "laurent", "moretti", "novak",    "oconnor", "petrov",
-    "quiroga", "rossi",  "silva",    "tanaka",  "ulrich",  "virtanen", "weber",  "ximenez",
-    "yilmaz",  "zielinski"};
-inline constexpr std::array kFirst{"Alba", "Bruno", "Clara", "David", "Elena", "Felix", "Greta", "Hugo", "Ines", "Jonas"};
+    "adler",  "bakker", "carvalho", "dubois",   "eriksen", "fischer", "garcia", "horvath",  "ivanova",
+    "jansen", "kovacs", "laurent",  "moretti",  "novak",   "oconnor", "petrov", "quiroga",  "rossi",
+    "silva",  "tanaka", "ulrich",   "virtanen", "weber",   "ximenez", "yilmaz", "zielinski"};
+inline constexpr std::array kFirst{"Alba",  "Bruno", "Clara", "David", "Elena",
+                                   "Felix", "Greta", "Hugo",  "Ines",  "Jonas"};
 
 }  // namespace remit::demo

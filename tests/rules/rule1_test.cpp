@@ -52,8 +52,8 @@ TEST_CASE("[T3] an invitation is refused when whoever gave it has lost the right
 
   SUBCASE("until someone who may gives it anew by sending the link again") {
     REQUIRE(shop.run(shop.as(shop.owner), Resend{late}).ok());
-    CHECK(rule_of(shop.run(shop.self(late), RedeemLink{shop.mailed_secret(late), {Step::SetPassword}, "$argon2id$x"})) ==
-          "done");
+    CHECK(rule_of(shop.run(shop.self(late),
+                           RedeemLink{shop.mailed_secret(late), {Step::SetPassword}, "$argon2id$x"})) == "done");
   }
 }
 

@@ -13,7 +13,8 @@ TEST_CASE("[T5] the last manager stays, whatever the command") {
   const Actor owner = shop.as(shop.owner);
   CHECK(rule_of(shop.run(owner, Give{shop.owner, {RoleId{"normal_user"}}, {}, {}, {}})) == "last-manager");
   CHECK(rule_of(shop.run(shop.operating(), Deactivate{shop.owner})) == "last-manager");
-  CHECK(rule_of(shop.run(shop.operating(), Give{shop.owner, {RoleId{"accountant_user"}}, {}, {}, {}})) == "last-manager");
+  CHECK(rule_of(shop.run(shop.operating(), Give{shop.owner, {RoleId{"accountant_user"}}, {}, {}, {}})) ==
+        "last-manager");
 
   SUBCASE("and a second one whose password is still to be set does not count") {
     const UserId invited = shop.invite("Invited", {RoleId{"admin_user"}});

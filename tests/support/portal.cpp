@@ -13,11 +13,14 @@ namespace {
 
 template <class T>
 T must(Result<T> result) {
-  if (!result) FAIL(std::string(to_string(result.error().code)) << " " << result.error().rule << " " << result.error().field);
+  if (!result)
+    FAIL(std::string(to_string(result.error().code)) << " " << result.error().rule << " " << result.error().field);
   return std::move(result).value();
 }
 
-SealKey key_of(Random& random) { return SealKey::make(random); }
+SealKey key_of(Random& random) {
+  return SealKey::make(random);
+}
 
 /// Every required field of the scheme, for someone called `name`.
 std::map<std::string, std::string> fields_for(const scheme::Definition& scheme, std::string_view name) {
@@ -41,7 +44,9 @@ std::map<std::string, std::string> fields_for(const scheme::Definition& scheme, 
 
 }  // namespace
 
-Portal::Portal(scheme::SchemePtr scheme) : key(key_of(random)) { open(std::move(scheme)); }
+Portal::Portal(scheme::SchemePtr scheme) : key(key_of(random)) {
+  open(std::move(scheme));
+}
 Portal::Portal(std::string_view scheme) : Portal(must(plugins::load_builtin(scheme))) {}
 
 void Portal::open(scheme::SchemePtr scheme) {
@@ -103,9 +108,13 @@ void Portal::complete_steps(UserId user) {
   }
 }
 
-std::unique_ptr<store::Snapshot> Portal::rows() { return must(store->read(must(service->organisation(slug)).id)); }
+std::unique_ptr<store::Snapshot> Portal::rows() {
+  return must(store->read(must(service->organisation(slug)).id));
+}
 
-present::UserDetails Portal::details(UserId user) { return must(service->user(slug, as(owner), user)); }
+present::UserDetails Portal::details(UserId user) {
+  return must(service->user(slug, as(owner), user));
+}
 
 present::Answer Portal::check(UserId user, std::string_view permission, std::optional<UserId> of) {
   return must(service->check(slug, operating(), user, permission, {}, of));
@@ -115,7 +124,9 @@ bool Portal::allowed(UserId user, std::string_view permission, std::optional<Use
   return check(user, permission, of).allowed;
 }
 
-std::vector<present::OutboxItem> Portal::outbox() { return must(service->outbox(slug, operating())); }
+std::vector<present::OutboxItem> Portal::outbox() {
+  return must(service->outbox(slug, operating()));
+}
 
 std::string Portal::mailed_secret(UserId user) {
   for (const present::OutboxItem& it : outbox()) {
@@ -124,10 +135,18 @@ std::string Portal::mailed_secret(UserId user) {
   return {};
 }
 
-std::vector<Session> Portal::sessions(UserId user) { return must(rows()->sessions_of(user)); }
-std::vector<Link> Portal::links(UserId user) { return must(rows()->links_of(user)); }
-std::vector<Credential> Portal::credentials(UserId user) { return must(rows()->credentials_of(user)); }
-User Portal::row(UserId user) { return *must(rows()->user(user)); }
+std::vector<Session> Portal::sessions(UserId user) {
+  return must(rows()->sessions_of(user));
+}
+std::vector<Link> Portal::links(UserId user) {
+  return must(rows()->links_of(user));
+}
+std::vector<Credential> Portal::credentials(UserId user) {
+  return must(rows()->credentials_of(user));
+}
+User Portal::row(UserId user) {
+  return *must(rows()->user(user));
+}
 
 const present::ActionOffer* Portal::offer(const present::UserDetails& details, std::string_view command) const {
   for (const present::ActionOffer& it : details.actions) {

@@ -36,12 +36,12 @@ Result<Done> Workbench::begin_anew() {
   clock_.ahead = {};
   REMIT_TRY_ASSIGN(std::unique_ptr<store::sqlite::Database> database, store::sqlite::Database::open(in_memory()));
   SealKey key = SealKey::make(parts_.random);
-  REMIT_TRY_ASSIGN(const std::vector<demo::Owner> owners,
-                   demo::make_organisations(*database, parts_.schemes, nobodys_password(), clock_.now(), parts_.random,
-                                            key));
+  REMIT_TRY_ASSIGN(
+      const std::vector<demo::Owner> owners,
+      demo::make_organisations(*database, parts_.schemes, nobodys_password(), clock_.now(), parts_.random, key));
   bench_.emplace(Bench{std::move(key), std::move(database), nullptr});
-  REMIT_TRY_ASSIGN(bench_->service, service::Service::open({*bench_->database, clock_, parts_.random, bench_->key,
-                                                             parts_.schemes, "en"}));
+  REMIT_TRY_ASSIGN(bench_->service, service::Service::open(
+                                        {*bench_->database, clock_, parts_.random, bench_->key, parts_.schemes, "en"}));
   acting_.clear();
   for (const demo::Owner& it : owners) {
     REMIT_TRY_ASSIGN(acting_[it.organisation], bench_->service->find_user(it.organisation, it.signs_in_as));
@@ -129,25 +129,33 @@ void Workbench::open(std::string slug) {
   ++revision_;
 }
 
-#define REMIT_ASK(type, call)                                  \
-  ask<type>([=, this]() -> Result<type> {                      \
+#define REMIT_ASK(type, call)                                      \
+  ask<type>([=, this]() -> Result<type> {                          \
     REMIT_TRY_ASSIGN(const directory::Actor actor, this->actor()); \
-    return bench_->service->call;                              \
+    return bench_->service->call;                                  \
   })
 
-Ticket<present::Viewer> Workbench::viewer() { return REMIT_ASK(present::Viewer, viewer(opened_, actor)); }
+Ticket<present::Viewer> Workbench::viewer() {
+  return REMIT_ASK(present::Viewer, viewer(opened_, actor));
+}
 Ticket<std::vector<present::OrganisationCard>> Workbench::organisations() {
   return ask<std::vector<present::OrganisationCard>>([this] { return bench_->service->organisations(); });
 }
-Ticket<present::ListModel> Workbench::list_model() { return REMIT_ASK(present::ListModel, list_model(opened_, actor)); }
+Ticket<present::ListModel> Workbench::list_model() {
+  return REMIT_ASK(present::ListModel, list_model(opened_, actor));
+}
 Ticket<present::UsersPage> Workbench::users(const present::ListQuery& query) {
   return REMIT_ASK(present::UsersPage, users(opened_, actor, query));
 }
-Ticket<present::UserDetails> Workbench::user(UserId id) { return REMIT_ASK(present::UserDetails, user(opened_, actor, id)); }
+Ticket<present::UserDetails> Workbench::user(UserId id) {
+  return REMIT_ASK(present::UserDetails, user(opened_, actor, id));
+}
 Ticket<present::FormModel> Workbench::form(std::optional<UserId> user) {
   return REMIT_ASK(present::FormModel, form(opened_, actor, user));
 }
-Ticket<present::Matrix> Workbench::matrix() { return REMIT_ASK(present::Matrix, matrix(opened_, actor)); }
+Ticket<present::Matrix> Workbench::matrix() {
+  return REMIT_ASK(present::Matrix, matrix(opened_, actor));
+}
 Ticket<std::vector<present::OutboxItem>> Workbench::outbox() {
   return REMIT_ASK(std::vector<present::OutboxItem>, outbox(opened_, actor));
 }
@@ -206,7 +214,9 @@ void Workbench::move_clock(Duration by) {
   parts_.wake();
 }
 
-Time Workbench::now() const { return parts_.clock.now() + clock_.ahead; }
+Time Workbench::now() const {
+  return parts_.clock.now() + clock_.ahead;
+}
 
 Ticket<present::LinkView> Workbench::look_at_link(const std::string& secret) {
   return ask<present::LinkView>([=, this] { return bench_->service->link(opened_, secret); });

@@ -50,7 +50,7 @@ class Workbench final : public service::Gateway, public service::Sandbox {
   [[nodiscard]] service::Ticket<present::Matrix> matrix() override;
   [[nodiscard]] service::Ticket<std::vector<present::OutboxItem>> outbox() override;
   [[nodiscard]] service::Ticket<std::vector<present::ActivityItem>> activity(std::optional<UserId> user,
-                                                                              std::uint64_t before) override;
+                                                                             std::uint64_t before) override;
   [[nodiscard]] service::Ticket<present::Preview> plan(const std::vector<directory::Command>& commands) override;
   [[nodiscard]] service::Ticket<present::Outcome> execute(const std::vector<directory::Command>& commands) override;
   [[nodiscard]] service::Ticket<Done> prove(std::string password) override;
