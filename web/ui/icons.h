@@ -34,6 +34,7 @@ enum class Icon : std::uint16_t {
   ArrowDown = 0xE5DB,
   ArrowForward = 0xE5C8,
   FirstPage = 0xE5DC,
+  LastPage = 0xE5DD,
   UnfoldLess = 0xE5D6,
   SubdirectoryRight = 0xE5DA,
   KeyboardReturn = 0xE31B,

@@ -117,7 +117,8 @@ class TableDraw {
     fill(ui_, rect_, Token::Surface);
     ui_.push_background(Token::Surface);
     const float width = std::max(rect_.w, least_width(spec_));
-    const Rect body{rect_.x, rect_.y + kTableHeadHeight, rect_.w, rect_.h - kTableHeadHeight};
+    const float head_h = spec_.head ? kTableHeadHeight : 0;
+    const Rect body{rect_.x, rect_.y + head_h, rect_.w, rect_.h - head_h};
     const double height = static_cast<double>(spec_.rows) * spec_.row_height;
     {
       // The head scrolls sideways with the rows, so it is drawn inside of the same area's offsets, before the rows:
@@ -126,9 +127,11 @@ class TableDraw {
       const float shift = static_cast<float>(
           std::round(std::clamp(ui_.state(area_id).a, 0.0, static_cast<double>(std::max(0.0f, width - rect_.w)))));
       const Rect head{rect_.x - shift, rect_.y, width, kTableHeadHeight};
-      ui_.push_clip({rect_.x, rect_.y, rect_.w, kTableHeadHeight});
-      draw_head(head);
-      ui_.pop_clip();
+      if (spec_.head) {
+        ui_.push_clip({rect_.x, rect_.y, rect_.w, kTableHeadHeight});
+        draw_head(head);
+        ui_.pop_clip();
+      }
       ScrollArea area(ui_, "rows", body, width, height);
       rows(area, width, draw);
     }

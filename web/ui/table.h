@@ -49,6 +49,7 @@ struct TableSpec {
   float row_height = kTableRowHeight;
   Sort sort;
   std::optional<std::int64_t> selected;
+  bool head = true;  ///< false: rows alone, as on phones
   bool menu = true;  ///< right click, Shift F10 and the full stop ask for the row's menu
 };
 
