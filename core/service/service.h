@@ -105,6 +105,8 @@ class Service {
   // ---- sign-in, sessions, links ----
   /// Nothing: no such person. Callers answer alike in both cases (T13).
   [[nodiscard]] Result<std::optional<SignInFacts>> sign_in_facts(std::string_view slug, std::string_view name);
+  /// The PHC string of somebody known already, for proving oneself anew; empty without a password.
+  [[nodiscard]] Result<std::string> password_of(std::string_view slug, UserId user);
   [[nodiscard]] Result<std::optional<Authenticated>> session(std::string_view slug, std::string_view token);
   [[nodiscard]] Result<std::optional<Authenticated>> credential(std::string_view slug, std::string_view secret);
   /// Looks without using. Error: NotFound `link-unknown`, Conflict `link-expired` with `until`.

@@ -32,6 +32,12 @@ Result<std::optional<SignInFacts>> Service::sign_in_facts(std::string_view slug,
   return std::optional<SignInFacts>();
 }
 
+Result<std::string> Service::password_of(std::string_view slug, UserId user) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, directory::operator_actor()));
+  REMIT_TRY_ASSIGN(const std::optional<directory::Password> password, looking->rows().password(user));
+  return password && password->expires_at > looking->context().now ? password->phc : std::string();
+}
+
 Result<std::optional<Authenticated>> Service::session(std::string_view slug, std::string_view token) {
   REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, directory::operator_actor()));
   REMIT_TRY_ASSIGN(const std::optional<directory::Session> session,

@@ -47,16 +47,47 @@ bool SessionActivity::touch(SessionId session, Time created_at, Time now) {
     std::erase_if(last_used_, [&](const auto& entry) { return now - entry.second > policy_.absolute; });
     swept_ = now;
   }
-  if (now - created_at > policy_.absolute) return false;
-  const auto found = last_used_.find(session);
-  if (found != last_used_.end() && now - found->second > policy_.idle) return false;
+  if (!lives(session, created_at, now)) return false;
   last_used_[session] = now;
   return true;
+}
+
+bool SessionActivity::look(SessionId session, Time created_at, Time now) {
+  const std::lock_guard lock(mutex_);
+  if (!lives(session, created_at, now)) return false;
+  // After a restart nothing is known: the time begins to run now, not with each look.
+  last_used_.try_emplace(session, now);
+  return true;
+}
+
+bool SessionActivity::lives(SessionId session, Time created_at, Time now) const {
+  if (now - created_at > policy_.absolute) return false;
+  const auto found = last_used_.find(session);
+  return found == last_used_.end() || now - found->second <= policy_.idle;
+}
+
+void SessionActivity::prove(SessionId session, Time now) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(proved_at_, [&](const auto& entry) { return now - entry.second > kProofLasts; });
+  proved_at_[session] = now;
+}
+
+bool SessionActivity::proved(SessionId session, Time now) {
+  const std::lock_guard lock(mutex_);
+  const auto found = proved_at_.find(session);
+  return found != proved_at_.end() && now - found->second <= kProofLasts;
+}
+
+bool SessionActivity::take_proof(SessionId session, Time now) {
+  const bool good = proved(session, now);
+  const std::lock_guard lock(mutex_);
+  return proved_at_.erase(session) != 0 && good;
 }
 
 void SessionActivity::forget(SessionId session) {
   const std::lock_guard lock(mutex_);
   last_used_.erase(session);
+  proved_at_.erase(session);
 }
 
 }  // namespace remit::server

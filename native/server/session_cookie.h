@@ -31,7 +31,9 @@ struct SessionPolicy {
   Duration absolute = hours(12);  ///< from sign-in, whatever happens (AAL2: at most a day)
 };
 
-/// When each session was last used. Kept in memory only: a restart counts as use, the absolute limit still holds
+inline constexpr Duration kProofLasts = minutes(2);
+
+/// When each session was last used, and which have proved themselves. Kept in memory only: a restart counts as use, the absolute limit still holds
 /// because the session's creation is stored. Thread-safe.
 class SessionActivity {
  public:
@@ -39,13 +41,26 @@ class SessionActivity {
 
   /// Notes a request. False: the session is too old or was idle for too long, and must be ended.
   [[nodiscard]] bool touch(SessionId session, Time created_at, Time now);
+  /// The same for a request that nobody's hand made (an open page looking for news): no use of the session, so that a
+  /// page left open does not keep it alive (T16).
+  [[nodiscard]] bool look(SessionId session, Time created_at, Time now);
+  /// Forgets what is known of it, proof included.
   void forget(SessionId session);
+
+  /// The person has given their password anew: good for one change within kProofLasts (Rule 1, control on oneself).
+  void prove(SessionId session, Time now);
+  [[nodiscard]] bool proved(SessionId session, Time now);
+  /// The same, and uses it up.
+  [[nodiscard]] bool take_proof(SessionId session, Time now);
   [[nodiscard]] const SessionPolicy& policy() const { return policy_; }
 
  private:
+  [[nodiscard]] bool lives(SessionId session, Time created_at, Time now) const;
+
   const SessionPolicy policy_;
   std::mutex mutex_;
   std::map<SessionId, Time> last_used_;
+  std::map<SessionId, Time> proved_at_;
   Time swept_;
 };
 

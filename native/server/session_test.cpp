@@ -59,4 +59,32 @@ TEST_CASE("[T16] the absolute limit holds across a restart, which forgets when a
   CHECK_FALSE(SessionActivity({minutes(30), hours(12)}).touch(kSession, start, start + hours(13)));
 }
 
+TEST_CASE("[T16] a page that only looks for news keeps no session alive") {
+  SessionActivity activity({minutes(30), hours(12)});
+  const Time start{1'000'000'000};
+  CHECK(activity.touch(kSession, start, start));
+  for (int i = 1; i <= 30; ++i) CHECK(activity.look(kSession, start, start + minutes(i)));
+  CHECK_FALSE(activity.look(kSession, start, start + minutes(31)));
+  CHECK_FALSE(activity.touch(kSession, start, start + minutes(31)));
+
+  SessionActivity restarted({minutes(30), hours(12)});
+  CHECK(restarted.look(kSession, start, start + minutes(5)));
+  CHECK_FALSE(restarted.look(kSession, start, start + minutes(36)));
+}
+
+TEST_CASE("a proof is good for one change, for two minutes, and dies with its session") {
+  SessionActivity activity({minutes(30), hours(12)});
+  const Time start{1'000'000'000};
+  CHECK_FALSE(activity.take_proof(kSession, start));
+  activity.prove(kSession, start);
+  CHECK(activity.proved(kSession, start + kProofLasts));
+  CHECK(activity.take_proof(kSession, start + kProofLasts));
+  CHECK_FALSE(activity.take_proof(kSession, start + kProofLasts));
+  activity.prove(kSession, start);
+  CHECK_FALSE(activity.take_proof(kSession, start + kProofLasts + milliseconds(1)));
+  activity.prove(kSession, start);
+  activity.forget(kSession);
+  CHECK_FALSE(activity.proved(kSession, start));
+}
+
 }  // namespace remit::server

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/describe_json.h"
+#include "core/base/password.h"
 #include "native/http/cookie.h"
 #include "native/server/app/sessions.h"
 #include "native/server/hygiene.h"
@@ -30,6 +31,11 @@ struct CommandsBody {
   std::vector<directory::Command> commands;
 };
 BOOST_DESCRIBE_STRUCT(CommandsBody, (), (commands))
+
+struct ProofBody {
+  std::string password;
+};
+BOOST_DESCRIBE_STRUCT(ProofBody, (), (password))
 
 struct CheckBody {
   UserId user;
@@ -241,6 +247,9 @@ http::Response api_plan(const Context& context, const Exchange& exchange) {
   if (!asker) return api_error(context, asker.error());
   auto body = read_commands(exchange.request);
   if (!body) return api_error(context, body.error());
+  if (asker->who.session) {
+    asker->who.actor.proved = context.activity.proved(asker->who.session->id, context.clock.now());
+  }
   return answer(context, context.service.plan(slug, asker->who.actor, body->commands));
 }
 
@@ -250,7 +259,46 @@ http::Response api_execute(const Context& context, const Exchange& exchange) {
   if (!asker) return api_error(context, asker.error());
   auto body = read_commands(exchange.request);
   if (!body) return api_error(context, body.error());
+  if (asker->who.session) {
+    asker->who.actor.proved = context.activity.take_proof(asker->who.session->id, context.clock.now());
+  }
   return answer(context, context.service.execute(slug, asker->who.actor, body->commands));
+}
+
+http::Response api_proof(const Context& context, const Exchange& exchange) {
+  const std::string& slug = exchange.parameters.text("org");
+  auto asker = who_changes(context, exchange.request, slug);
+  if (!asker) return api_error(context, asker.error());
+  const auto prove = [&]() -> Result<Done> {
+    REMIT_TRY_ASSIGN(const json::value value, read_json_body(exchange.request));
+    REMIT_TRY_ASSIGN(const ProofBody body, from_json<ProofBody>(value));
+    // A program proves itself with its credential; there is nothing it could add.
+    if (!asker->who.session) return Error{Code::Denied, "not-offered", {{"command", "proof"}}, {}};
+    const Error wrong{Code::Denied, "wrong-password", {}, "password"};
+    if (body.password.size() > kMaxPasswordBytes) return wrong;
+    const Time now = context.clock.now();
+    const UserId user = asker->who.actor.user;
+    REMIT_TRY_ASSIGN(const Throttle::Attempt attempt,
+                     context.throttle.begin(slug + "\n" + to_string(user), exchange.request.peer, now));
+    auto hash = context.service.password_of(slug, user);
+    if (!hash) {
+      context.throttle.withdrawn(attempt);
+      return std::move(hash).error();
+    }
+    if (hash->empty() || !verify_password(body.password, *hash)) {
+      REMIT_TRY(context.service.sign_in_failed(slug, user, exchange.request.peer));
+      return wrong;
+    }
+    context.throttle.succeeded(attempt);
+    context.activity.prove(asker->who.session->id, now);
+    return Done{};
+  };
+  const auto proved = prove();
+  if (!proved) return api_error(context, proved.error());
+  http::Response response;
+  response.status = 204;
+  harden(response, Surface::Api);
+  return response;
 }
 
 http::Response api_check(const Context& context, const Exchange& exchange) {

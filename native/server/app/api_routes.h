@@ -20,6 +20,7 @@
 // | GET    …/activity?user&before                  | [ActivityItem] |
 // | POST   …/plan      {commands: [Command]}       | Preview |
 // | POST   …/execute   {commands: [Command]}       | Outcome |
+// | POST   …/proof     {password}                 | 204; the very next execute on oneself is proved, for two minutes |
 // | POST   …/check     {user, permission, scope?, owner?} | Answer |
 
 #include "native/server/app/context.h"
@@ -39,6 +40,8 @@ namespace remit::server::app {
 [[nodiscard]] http::Response api_activity(const Context& context, const Exchange& exchange);
 [[nodiscard]] http::Response api_plan(const Context& context, const Exchange& exchange);
 [[nodiscard]] http::Response api_execute(const Context& context, const Exchange& exchange);
+/// Costly: one argon2id, so it runs in the hashing pool; guesses are slowed down as at sign-in (T14).
+[[nodiscard]] http::Response api_proof(const Context& context, const Exchange& exchange);
 [[nodiscard]] http::Response api_check(const Context& context, const Exchange& exchange);
 
 }  // namespace remit::server::app

@@ -152,6 +152,7 @@ void App::State::add_routes() {
   api(Method::Get, "/api/v1/orgs/{org}/activity", api_activity);
   api(Method::Post, "/api/v1/orgs/{org}/plan", api_plan);
   api(Method::Post, "/api/v1/orgs/{org}/execute", api_execute);
+  add(Method::Post, "/api/v1/orgs/{org}/proof", {api_proof, Runs::InHashers, Speaks::Json});
   api(Method::Post, "/api/v1/orgs/{org}/check", api_check);
 }
 

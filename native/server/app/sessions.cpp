@@ -39,7 +39,12 @@ Result<Asker> who_asks(const Context& context, const http::Request& request, std
   if (!found->has_value() || !(*found)->session) return signed_out();
   Asker asker{std::move(**found), Caller::Browser, std::move(*token)};
   asker.who.actor.origin = request.peer;
-  if (!context.activity.touch(asker.who.session->id, asker.who.session->created_at, context.clock.now())) {
+  const directory::Session& session = *asker.who.session;
+  const bool background = request.headers.find("x-remit-background") != nullptr;
+  const Time now = context.clock.now();
+  const bool lives = background ? context.activity.look(session.id, session.created_at, now)
+                                : context.activity.touch(session.id, session.created_at, now);
+  if (!lives) {
     REMIT_TRY(end_session(context, slug, asker));
     return signed_out();
   }

@@ -16,7 +16,7 @@ struct Asker {
 };
 
 /// By the organisation's cookie, or by `Authorization: Bearer …`, never both. A session that is too old or was idle
-/// for too long is ended here (T16). Error: Denied `signed-out`, the same whether there is no such organisation, no
+/// for too long is ended here (T16); a request with `X-Remit-Background` looks without counting as use. Error: Denied `signed-out`, the same whether there is no such organisation, no
 /// session or an ended one (T7, T13).
 [[nodiscard]] Result<Asker> who_asks(const Context& context, const http::Request& request, std::string_view slug);
 
