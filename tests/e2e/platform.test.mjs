@@ -2,6 +2,7 @@
 // real Chromium; things are found by role and name only.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { probeFolder, useBrowser } from './lib/browser.mjs';
 import { serveFolder } from './lib/server.mjs';
@@ -241,6 +242,19 @@ describe('the mirror', () => {
     assert.equal(await app.page.locator('img').count(), 0);
     assert.equal(await app.page.getByText('name is <img src=x onerror=alert(1)>, password has 0').count(), 1);
   });
+
+  for (const hash of ['', '#/modal']) {
+    test(`axe has nothing to object to at \`${hash}\``, async (t) => {
+      const app = await open(t, hash);
+      await app.page.evaluate(readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
+      const violations = await app.page.evaluate(async () => {
+        // Colours are the canvas's: theme_test computes their contrast.
+        const found = await globalThis.axe.run(document, { rules: { 'color-contrast': { enabled: false } } });
+        return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+      });
+      assert.deepEqual(violations, []);
+    });
+  }
 
   test('keeping it up to date costs little', async (t) => {
     const app = await open(t);

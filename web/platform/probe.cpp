@@ -7,6 +7,7 @@
 #include "web/ui/button.h"
 #include "web/ui/feedback.h"
 #include "web/ui/field.h"
+#include "web/ui/page.h"
 #include "web/ui/paint.h"
 #include "web/ui/text.h"
 
@@ -28,11 +29,13 @@ class Probe final : public platform::App {
   void draw(Ui& ui) override {
     ui.set_mode(parts_.host.prefers_dark() ? Mode::Dark : Mode::Light);
     parts_.host.set_title("Probe " + parts_.host.address());
+    const Landmark main(ui, Role::Main, "Probe", ui.canvas());
     Rect page = ui.canvas().inset(24);
     heading(ui, page.cut_top(28, 8), "Probe", 1, {.size = TextSize::Title, .weight = Weight::SemiBold});
     facts(ui, page);
     buttons(ui, page);
     fields(ui, page);
+    progress(ui, page.cut_bottom(28), "Exporting", .62f, "Stop");
     rows(ui, page);
     if (parts_.host.address() == "/modal") modal(ui);
     toaster_.draw(ui, ui.canvas());

@@ -58,7 +58,10 @@ function attributesOf(node, content) {
   if (node.r === 'progressbar') {
     attributes['aria-valuemin'] = '0';
     attributes['aria-valuemax'] = '100';
-    if (node.v) attributes['aria-valuenow'] = node.v;
+    if (node.v) {
+      attributes['aria-valuenow'] = String(Number.parseInt(node.v, 10));
+      attributes['aria-valuetext'] = node.v;
+    }
   }
   if (on.has('editable')) Object.assign(attributes, fieldAttributes(on));
   return attributes;
