@@ -177,6 +177,23 @@ describe('clipboard', () => {
     assert.equal(await app.page.evaluate(() => navigator.clipboard.readText()), 'grüße, 世界');
   });
 
+  test('a right click on a text field gets the browser’s menu, which can paste; elsewhere the app’s', async (t) => {
+    const app = await open(t);
+    await app.page.evaluate(() => {
+      globalThis.menus = [];
+      window.addEventListener('contextmenu', (event) => {
+        globalThis.menus.push([event.target.tagName, event.defaultPrevented]);
+        event.preventDefault();  // a menu of the browser's would hold up the test
+      });
+    });
+    await app.click('textbox', 'Name', { button: 'right' });
+    await app.click('button', 'Press', { button: 'right' });
+    assert.deepEqual(await app.page.evaluate(() => globalThis.menus), [['INPUT', false], ['CANVAS', true]]);
+    await app.click('textbox', 'Name');
+    await app.type('x');
+    assert.equal(await app.get('textbox', 'Name').inputValue(), 'x');
+  });
+
   test('[T19] what is pasted is capped', async (t) => {
     const app = await open(t, '', { permissions });
     await app.page.evaluate(() => navigator.clipboard.writeText('x'.repeat((1 << 20) + 5)));

@@ -211,6 +211,8 @@ int Page::key(bool down, std::string_view code, std::string_view key, int mods, 
   }
   if (!taken) return kLeave;
   io.AddKeyEvent(name, true);
+  // macOS never tells that a key was let go while the command key is held.
+  if (host_.is_mac() && (mods & kMeta) != 0) io.AddKeyEvent(name, false);
   const std::string typed(typed_text(event));
   io.AddInputCharactersUTF8(typed.c_str());
   const bool activates = name == ImGuiKey_Enter || name == ImGuiKey_KeypadEnter || name == ImGuiKey_Space;

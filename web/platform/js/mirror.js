@@ -132,6 +132,26 @@ export class Mirror {
     return entry && 'value' in entry.element ? entry.element : null;
   }
 
+  /// A right click on a text field gets the browser's own menu, the only one that can paste: for that event the field's
+  /// element takes the mouse. False if no field is there.
+  offerField(x, y) {
+    for (const { element, node } of this.#entries.values()) {
+      const [left, top, width, height] = node.x;
+      if ('value' in element && x >= left && y >= top && x < left + width && y < top + height
+          && !element.closest('[aria-hidden]')) {
+        element.style.pointerEvents = 'auto';
+        element.focus({ preventScroll: true });
+        const withdraw = () => {
+          element.style.pointerEvents = '';
+        };
+        element.addEventListener('pointermove', withdraw, { once: true });
+        element.addEventListener('pointerleave', withdraw, { once: true });
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Somebody other than the program sets an element's value.
   setValue(element, value) {
     this.#act(element, Action.SetValue, value);

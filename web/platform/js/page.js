@@ -24,7 +24,7 @@ export class Page {
     this.mirror = new Mirror(this.wasm, elements.mirror, elements);
     this.agent = new TextAgent(this.wasm, this.mirror, elements.preedit);
     this.keyboard = new Keyboard(this.wasm, this.surface, this.agent);
-    this.pointer = new Pointer(this.wasm, elements.canvas, this.surface);
+    this.pointer = new Pointer(this.wasm, elements.canvas, this.surface, this.mirror);
     this.net = new Net(this.wasm);
     this.storage = new Storage(this.wasm);
     this.files = new Files(this.wasm);

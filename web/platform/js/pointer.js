@@ -12,12 +12,14 @@ export class Pointer {
   #wasm;
   #canvas;
   #surface;
+  #mirror;
   #finger = null;
 
-  constructor(wasm, canvas, surface) {
+  constructor(wasm, canvas, surface, mirror) {
     this.#wasm = wasm;
     this.#canvas = canvas;
     this.#surface = surface;
+    this.#mirror = mirror;
     const on = (type, handler, options) => canvas.addEventListener(type, handler.bind(this), options);
     on('pointerdown', this.#down);
     on('pointermove', this.#move);
@@ -39,6 +41,10 @@ export class Pointer {
     this.#canvas.setPointerCapture(event.pointerId);
     if (event.pointerType === 'touch') return this.#touch(event);
     if (!(event.button in buttons)) return undefined;
+    if (event.button === 2 && this.#mirror.offerField(event.offsetX, event.offsetY)) {
+      this.#canvas.releasePointerCapture(event.pointerId);
+      return undefined;
+    }
     return this.#send(Kind.Down, event, buttons[event.button]);
   }
 
