@@ -752,7 +752,7 @@ scheme::Definition small_scheme() {
 }
 
 World::World(Store& store, std::string slug)
-    : store_(store), slug_number_(static_cast<std::uint32_t>(slug.front()) << 16) {
+    : store_(&store), slug_number_(static_cast<std::uint32_t>(slug.front()) << 16) {
   organisation_.id = next<OrgId>();
   organisation_.slug = slug;
   organisation_.name = slug + " Ltd";
@@ -760,7 +760,7 @@ World::World(Store& store, std::string slug)
   organisation_.scheme_version = "1";
   organisation_.root = next<ScopeId>();
   organisation_.created_at = {1};
-  auto batch = must(store_.write());
+  auto batch = must(store_->write());
   const Scope root{organisation_.root, {}, {"company"}, organisation_.name, {}};
   must(batch->create(organisation_, root, "# small", digest_of("# small"), small_scheme()));
   must(batch->commit());
@@ -805,14 +805,14 @@ AuditEntry World::audit(const AuditEntry* last) {
 }
 
 Result<Done> World::write(const std::vector<RowEdit>& edits) {
-  REMIT_TRY_ASSIGN(auto batch, store_.write());
+  REMIT_TRY_ASSIGN(auto batch, store_->write());
   REMIT_TRY_ASSIGN(Transaction * transaction, batch->in(org()));
   REMIT_TRY(transaction->apply(edits));
   return batch->commit();
 }
 
 std::unique_ptr<Snapshot> World::read() {
-  return must(store_.read(org()));
+  return must(store_->read(org()));
 }
 
 }  // namespace remit::store::conformance

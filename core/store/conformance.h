@@ -47,11 +47,13 @@ class World {
   /// In one batch of its own.
   [[nodiscard]] Result<Done> write(const std::vector<directory::RowEdit>& edits);
   [[nodiscard]] std::unique_ptr<Snapshot> read();
+  /// Goes on with another store that holds the same organisation.
+  void use(Store& store) { store_ = &store; }
 
  private:
   [[nodiscard]] Uuid next_uuid();
 
-  Store& store_;
+  Store* store_;
   directory::Organisation organisation_;
   std::uint32_t slug_number_;
 };

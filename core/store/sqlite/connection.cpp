@@ -75,6 +75,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& op
   const int code = sqlite3_open_v2(options.path.c_str(), &handle, flags, vfs);
   std::unique_ptr<Connection> connection(new Connection(handle, options.path));
   if (code != SQLITE_OK) return error_of(code, options.path, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code));
+  // Told before anything is read, because even reading writes the log's index.
+  if (sqlite3_db_readonly(handle, "main") == 1) return error_of(SQLITE_READONLY, options.path, "it cannot be written");
   REMIT_TRY(set_up(*connection, options));
   REMIT_TRY(set_and_check_full_sync(*connection));
   return connection;

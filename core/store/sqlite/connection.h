@@ -2,7 +2,8 @@
 // SQLite behind types: a connection, its prepared statements, and errors instead of result codes. Nothing else in the
 // program includes sqlite3.h.
 //
-// Every trouble of the file becomes an Error with Code::Unavailable, `file` in args and one of these rules:
+// Every trouble of the file becomes an Error with Code::Unavailable, `file` (`path` of one that is missing) in args and
+// one of these rules:
 //
 // | rule | when | what to do |
 // |---|---|---|

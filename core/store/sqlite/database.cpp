@@ -1,5 +1,6 @@
 #include "core/store/sqlite/database.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "core/store/sqlite/batch.h"
@@ -73,7 +74,7 @@ bool exists(const Options& options) {
 Database::Database(const Options& options)
     : memory_(in_memory(options) ? std::make_unique<MemoryDisk>() : nullptr),
       options_(memory_ ? on_disk(*memory_, options) : options),
-      serving_(options_.path, options_.vfs),
+      serving_(options_.path, options_.vfs, std::min(options.wait, milliseconds(500))),
       readers_(options.readers, options.wait, [this] { return connect(false); }),
       writer_(1, options.wait, [this] { return connect(false); }) {}
 
@@ -90,12 +91,12 @@ Result<std::unique_ptr<Connection>> Database::connect(bool create) {
 }
 
 Result<Done> Database::begin(std::unique_ptr<Connection> writer) {
-  REMIT_TRY_ASSIGN(const std::int64_t version, writer->integer("PRAGMA user_version"));
+  REMIT_TRY_ASSIGN(const Standing standing, inspect(*writer, options_.missing));
   // A tool that is newer than the server must not change tables under it.
-  if (version < newest_version()) REMIT_TRY(serving_.begin_batch());
-  const auto checked = check_and_migrate(*writer, options_.missing, options_.demo);
+  if (standing != Standing::Current) REMIT_TRY(serving_.begin_batch());
+  const auto ready = bring_up_to_date(*writer, standing, options_.demo);
   serving_.end_batch();
-  REMIT_TRY(Result<Done>(checked));
+  if (!ready) return ready;
   {
     REMIT_TRY_ASSIGN(Query mode, writer->query("PRAGMA journal_mode=WAL"));
     REMIT_TRY_ASSIGN(const bool row, mode.step());
@@ -110,7 +111,7 @@ Result<Done> Database::begin(std::unique_ptr<Connection> writer) {
 
 Result<std::unique_ptr<Database>> Database::open(const Options& options) {
   if (!in_memory(options) && options.missing == Missing::Refuse && !exists(options)) {
-    return Error{Code::Unavailable, "store-missing", {{"file", options.path}}, {}};
+    return Error{Code::Unavailable, "store-missing", {{"path", options.path}}, {}};
   }
   std::unique_ptr<Database> database(new Database(options));
   if (database->options_.use == Use::Server) REMIT_TRY(database->serving_.become_server());
@@ -133,9 +134,10 @@ Result<std::unique_ptr<Database>> Database::open_image(std::span<const std::uint
   const auto size = static_cast<sqlite3_int64>(image.size());
   const int code = sqlite3_deserialize(source->handle(), "main", bytes, size, size, SQLITE_DESERIALIZE_FREEONCLOSE);
   if (code != SQLITE_OK) return source->error(code);
-  // SECURITY: whose tables they are is known before anything is read from them, and pages before they are copied.
-  REMIT_TRY(check_and_migrate(*source, Missing::Refuse, Demo::No));
+  // SECURITY: every page and the whole schema are checked before anything of it is used.
+  REMIT_TRY_ASSIGN(const Standing standing, inspect(*source, Missing::Refuse));
   REMIT_TRY(check_every_page(*source));
+  REMIT_TRY(bring_up_to_date(*source, standing, Demo::No));
 
   options.path.clear();
   std::unique_ptr<Database> database(new Database(options));

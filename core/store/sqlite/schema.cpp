@@ -69,18 +69,17 @@ Result<Done> check_not_cut_off(Connection& connection) {
   return Done{};
 }
 
-Result<Done> make(Connection& connection, Demo demo) {
-  REMIT_TRY(connection.script("BEGIN IMMEDIATE; PRAGMA application_id=" + std::to_string(kApplicationId)));
-  REMIT_TRY(migrate(connection, 0));
-  if (demo == Demo::Yes) REMIT_TRY(connection.script("INSERT INTO meta (name, value) VALUES ('demo', 'yes')"));
-  return connection.script("COMMIT");
-}
-
-Result<Done> bring_up_to_date(Connection& connection) {
+Result<Done> write(Connection& connection, Standing standing, Demo demo) {
   REMIT_TRY(connection.script("BEGIN IMMEDIATE"));
-  // Read under the lock: another process may have done it meanwhile.
+  if (standing == Standing::Empty) {
+    REMIT_TRY(connection.script("PRAGMA application_id=" + std::to_string(kApplicationId)));
+  }
+  // Read under the lock: another process may have been quicker.
   REMIT_TRY_ASSIGN(const std::int64_t version, connection.integer("PRAGMA user_version"));
   if (version < newest_version()) REMIT_TRY(migrate(connection, version));
+  if (version == 0 && demo == Demo::Yes) {
+    REMIT_TRY(connection.script("INSERT INTO meta (name, value) VALUES ('demo', 'yes')"));
+  }
   return connection.script("COMMIT");
 }
 
@@ -90,20 +89,13 @@ std::int64_t newest_version() {
   return static_cast<std::int64_t>(all_migrations().size());
 }
 
-Result<Done> check_and_migrate(Connection& connection, Missing missing, Demo demo) {
-  const auto undo = [&](Result<Done> result) {
-    if (!result && connection.in_transaction()) (void)connection.script("ROLLBACK");
-    return result;
-  };
+Result<Standing> inspect(Connection& connection, Missing missing) {
   REMIT_TRY_ASSIGN(const std::int64_t application, connection.integer("PRAGMA application_id"));
   REMIT_TRY_ASSIGN(const std::int64_t pages, connection.integer("PRAGMA page_count"));
   REMIT_TRY_ASSIGN(const std::int64_t version, connection.integer("PRAGMA user_version"));
-  if (sqlite3_db_readonly(connection.handle(), "main") == 1) {
-    return trouble("store-readonly", connection, "it cannot be written");
-  }
   if (pages == 0) {
     if (missing == Missing::Refuse) return trouble("store-foreign", connection, "it is empty");
-    return undo(make(connection, demo));
+    return Standing::Empty;
   }
   if (application != kApplicationId || version < 1) {
     return trouble("store-foreign", connection, "it was made by another program");
@@ -116,7 +108,15 @@ Result<Done> check_and_migrate(Connection& connection, Missing missing, Demo dem
         {}};
   }
   REMIT_TRY(check_not_cut_off(connection));
-  if (version < newest_version()) REMIT_TRY(undo(bring_up_to_date(connection)));
+  return version < newest_version() ? Standing::Older : Standing::Current;
+}
+
+Result<Done> bring_up_to_date(Connection& connection, Standing standing, Demo demo) {
+  if (standing != Standing::Current) {
+    const auto written = write(connection, standing, demo);
+    if (!written && connection.in_transaction()) (void)connection.script("ROLLBACK");
+    if (!written) return written;
+  }
   return check_schema(connection);
 }
 

@@ -21,10 +21,15 @@ inline constexpr std::int64_t kApplicationId = 0x526d6974;
 
 enum class Demo { No, Yes };
 enum class Missing { Refuse, Create };
+enum class Standing { Empty, Older, Current };
 
-/// Checks an open database and brings it to the newest version; an empty one becomes ours where `missing` says so.
-/// Errors: `store-foreign`, `store-newer`, `store-corrupt`, `store-readonly`, and those of writing.
-[[nodiscard]] Result<Done> check_and_migrate(Connection& connection, Missing missing, Demo demo);
+/// Whose file it is and how old; writes nothing. Errors: `store-foreign` (also an empty file, where `missing` says
+/// Refuse), `store-newer`, `store-corrupt`.
+[[nodiscard]] Result<Standing> inspect(Connection& connection, Missing missing);
+
+/// Makes an empty database ours, brings an older one to the newest version, and checks the schema of any. Writes only
+/// where `standing` is not Current. Errors: `store-corrupt`, and those of writing, which leave the file as it was.
+[[nodiscard]] Result<Done> bring_up_to_date(Connection& connection, Standing standing, Demo demo);
 
 /// Reads every page: for files that come from elsewhere. Error: `store-corrupt`.
 [[nodiscard]] Result<Done> check_every_page(Connection& connection);

@@ -3,19 +3,23 @@
 namespace remit::store::sqlite {
 
 Result<Done> ServingLock::take(const char* sql) {
+  auto taken = connect_and_run(sql);
+  if (taken) return taken;
+  end_batch();
+  if (taken.error().rule != "store-busy") return taken;
+  return Error{Code::Unavailable, "store-served", {{"file", database_}}, {}};
+}
+
+Result<Done> ServingLock::connect_and_run(const char* sql) {
   if (!connection_) {
     ConnectionOptions options;
     options.path = database_ + "-serving";
     options.vfs = vfs_;
     options.create = true;
-    options.busy_ms = 500;  // longer than a tool's batch takes
+    options.busy_ms = wait_.ms;
     REMIT_TRY_ASSIGN(connection_, Connection::open(options));
   }
-  auto taken = connection_->script(sql);
-  if (taken) return taken;
-  end_batch();
-  if (taken.error().rule != "store-busy") return taken;
-  return Error{Code::Unavailable, "store-served", {{"file", database_}}, {}};
+  return connection_->script(sql);
 }
 
 Result<Done> ServingLock::become_server() {

@@ -16,7 +16,9 @@ namespace remit::store::sqlite {
 class ServingLock {
  public:
   /// Neither path nor folder need to be writable until one of the others is called.
-  ServingLock(std::string database, std::string vfs) : database_(std::move(database)), vfs_(std::move(vfs)) {}
+  /// `wait`: for tools that are in a batch, or a server that is about to end.
+  ServingLock(std::string database, std::string vfs, Duration wait)
+      : database_(std::move(database)), vfs_(std::move(vfs)), wait_(wait) {}
 
   /// Held until the object ends. Error: Unavailable `store-served`.
   [[nodiscard]] Result<Done> become_server();
@@ -26,9 +28,11 @@ class ServingLock {
 
  private:
   [[nodiscard]] Result<Done> take(const char* sql);
+  [[nodiscard]] Result<Done> connect_and_run(const char* sql);
 
   std::string database_;
   std::string vfs_;
+  Duration wait_;
   std::unique_ptr<Connection> connection_;
   bool server_ = false;
 };

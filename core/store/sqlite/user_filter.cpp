@@ -49,7 +49,7 @@ Result<UserFilter> UserFilter::create(Connection& connection, const Layout& layo
   filter.states_.erase(std::unique(filter.states_.begin(), filter.states_.end()), filter.states_.end());
   if (query.role) {
     filter.role_ = layout.role(query.role->text);
-    if (!filter.role_) return Error{Code::Invalid, "unknown-role", {{"role", query.role->text}}, "role"};
+    if (!filter.role_) return Error{Code::Invalid, "unknown-role", {{"text", query.role->text}}, "role"};
   }
   if (query.at) {
     REMIT_TRY_ASSIGN(Query scope, connection.query("SELECT number, parent FROM scopes WHERE org = ? AND id = ?"));

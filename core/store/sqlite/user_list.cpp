@@ -137,7 +137,7 @@ Result<Done> Pager::read_query() {
     sort_ = kByState;
   } else if (!query_.sort.by.empty()) {
     const auto sort = layout_.sort(query_.sort.by);
-    if (!sort) return Error{Code::Invalid, "not-sortable", {{"by", query_.sort.by}}, "sort"};
+    if (!sort) return Error{Code::Invalid, "not-sortable", {{"column", query_.sort.by}}, "sort"};
     sort_ = *sort;
   }
   if (query_.turn == Turn::Next || query_.turn == Turn::Previous) {
