@@ -33,8 +33,8 @@ struct SessionPolicy {
 
 inline constexpr Duration kProofLasts = minutes(2);
 
-/// When each session was last used, and which have proved themselves. Kept in memory only: a restart counts as use, the absolute limit still holds
-/// because the session's creation is stored. Thread-safe.
+/// When each session was last used, and which have proved themselves. Kept in memory only: a restart counts as use, the
+/// absolute limit still holds because the session's creation is stored. Thread-safe.
 class SessionActivity {
  public:
   explicit SessionActivity(SessionPolicy policy) : policy_(policy) {}

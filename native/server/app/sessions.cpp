@@ -64,9 +64,10 @@ Result<Done> end_session(const Context& context, std::string_view slug, const As
   actor.kind = scheme::ActorKind::Self;
   directory::Command command;
   command.action = directory::EndSession{actor.user, asker.who.session->id};
-  context.activity.forget(asker.who.session->id);
   auto ended = context.service.execute(slug, actor, {command});
-  if (!ended) return std::move(ended).error();
+  // Ended by somebody else in the meantime is ended as well.
+  if (!ended && ended.error().code != Code::NotFound) return std::move(ended).error();
+  context.activity.forget(asker.who.session->id);
   return Done{};
 }
 

@@ -16,8 +16,8 @@ struct Asker {
 };
 
 /// By the organisation's cookie, or by `Authorization: Bearer …`, never both. A session that is too old or was idle
-/// for too long is ended here (T16); a request with `X-Remit-Background` looks without counting as use. Error: Denied `signed-out`, the same whether there is no such organisation, no
-/// session or an ended one (T7, T13).
+/// for too long is ended here (T16); a request with `X-Remit-Background` looks without counting as use. Error: Denied
+/// `signed-out`, the same whether there is no such organisation, no session or an ended one (T7, T13).
 [[nodiscard]] Result<Asker> who_asks(const Context& context, const http::Request& request, std::string_view slug);
 
 /// As who_asks, and for a change also: not from another site, and with the session's CSRF token (T17).
