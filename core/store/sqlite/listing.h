@@ -18,7 +18,7 @@ struct UniqueKey {
   std::string field;
   std::string key;
   std::string within;  ///< empty, 16 bytes of a scope, or 16 bytes of the user
-  auto operator<=>(const UniqueKey&) const = default;
+  std::strong_ordering operator<=>(const UniqueKey&) const = default;
 };
 
 struct Listing {

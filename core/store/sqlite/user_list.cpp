@@ -2,6 +2,7 @@
 // sorted. Which one is told by kept counts, so that neither a rare filter nor a wide one reads the whole directory.
 
 #include <algorithm>
+#include <compare>
 #include <charconv>
 
 #include "core/base/hash.h"
@@ -18,7 +19,7 @@ struct Position {
   std::uint32_t rank = 0;
   std::string key;
   std::int64_t user = 0;
-  auto operator<=>(const Position&) const = default;
+  std::strong_ordering operator<=>(const Position&) const = default;
 };
 
 struct Anchor {
