@@ -1,0 +1,193 @@
+#include "web/app/details_view.h"
+
+#include <algorithm>
+
+#include "web/app/moments.h"
+
+namespace remit::app {
+
+using ui::Button;
+using ui::ButtonKind;
+using ui::Icon;
+using ui::Rect;
+using ui::TextSize;
+using ui::TextStyle;
+using ui::Token;
+using ui::Weight;
+
+void DetailsView::refresh() {
+  if (user_.empty()) return;
+  const auto id = parse_id<UserTag>(user_);
+  if (id) details_.ask(context_.gateway.user(*id));
+}
+
+void DetailsView::forget() {
+  details_.forget();
+  user_.clear();
+  shown_ = {};
+}
+
+void DetailsView::show_secret(std::string user, std::string secret) {
+  shown_ = {std::move(user), {}, std::move(secret)};
+}
+
+void DetailsView::draw(ui::Ui& ui, Rect rect, const std::string& user) {
+  if (user != user_) {
+    details_.forget();
+    user_ = user;
+    if (shown_.user != user) shown_ = {};
+    refresh();
+  }
+  details_.look();
+  ui.push_id("details");
+  if (details_.error()) {
+    if (failure(ui, rect, context_, *details_.error(), "This person didn’t load")) refresh();
+  } else if (!parse_id<UserTag>(user)) {
+    if (failure(ui, rect, context_, Error{Code::NotFound, "no-such-user", {}, ""}, "This person didn’t load")) {
+      context_.go_to(Place::Users);
+    }
+  } else if (details_.value()) {
+    Rect rest = rect;
+    header(ui, rest.cut_top(header_height(rect.w)));
+    cards(ui, rest);
+  }
+  ui.pop_id();
+}
+
+const present::ActionOffer* DetailsView::offer(std::string_view command) const {
+  for (const present::ActionOffer& it : details_.value()->actions) {
+    if (it.command == command) return &it;
+  }
+  return nullptr;
+}
+
+void DetailsView::start(const present::ActionOffer& it) {
+  const UserId id = details_.value()->row.id;
+  if (it.command == directory::EditUser::kType) return context_.go_to(Place::Edit, user_);
+  const auto action = action_of(it.command, id);
+  if (!action) return;
+  Act act;
+  act.actions = {*action};
+  act.question = it.confirm;
+  act.text = it.confirm_text;
+  act.verb = it.label;
+  act.undoable = true;
+  act.done = [this](const present::Outcome& outcome) {
+    if (!outcome.secret.empty()) show_secret(user_, outcome.secret);
+  };
+  context_.acts.start(std::move(act));
+}
+
+float DetailsView::header_height(float width) const {
+  return width < 720 ? 196 : 112;
+}
+
+void DetailsView::header(ui::Ui& ui, Rect rect) {
+  const present::UserDetails& details = *details_.value();
+  const present::UserRow& row = details.row;
+  const bool narrow = rect.w < 720;
+  const float side = narrow ? 16 : 24;
+  ui::fill(ui, rect, Token::Bg);
+  ui::line_bottom(ui, rect);
+  Rect rest = rect.inset(side, 0);
+  Rect top = rest.cut_top(40);
+  const std::string_view name = shown_name(ui, row);
+  if (context_.viewer.manages) {
+    const ui::Crumb crumbs[] = {{"users", "Users"}, {"", name}};
+    if (ui::breadcrumb(ui, top, crumbs)) context_.go_to(Place::Users);
+  } else {
+    ui::text(ui, top, "Your page", {TextSize::Body, Weight::Regular, Token::Muted});
+  }
+  Rect buttons = narrow ? rest.cut_bottom(52) : rest.cut_bottom(16).moved(0, 0);
+  Rect person = rest.middle(56);
+  if (narrow) {
+    ui::avatar(ui, person.cut_left(48, 12), 48, name, to_string(row.id), row.is_system ? Icon::Webhook : Icon::None);
+  } else {
+    ui::avatar(ui, person.cut_left(56, 16), 56, name, to_string(row.id), row.is_system ? Icon::Webhook : Icon::None);
+    actions(ui, person);
+  }
+  Rect first{person.x, person.y + 2, person.w, 28};
+  const TextStyle title{TextSize::Title, Weight::SemiBold, Token::Text};
+  const float badge = ui::state_badge_width(ui, row.state.label);
+  const float you = row.is_viewer ? ui::chip_width(ui, "You") + 8 : 0;
+  const float width = std::min(first.w - badge - you - 10, std::ceil(ui::text_width(ui, name, title)));
+  ui::heading(ui, first.cut_left(width, 10), name, 1, title);
+  ui::state_badge(ui, first.cut_left(badge, 8), row.state.label, tone_of(row.state.tone));
+  if (row.is_viewer) ui::chip(ui, first, "You");
+  std::string line = row.email + " · Created " + date(row.created_at, context_.host);
+  if (!details.created_by.empty()) line += " by " + details.created_by;
+  ui::text(ui, {person.x, person.y + 32, person.w, 20}, line, {TextSize::Body, Weight::Regular, Token::Muted});
+  if (narrow) {
+    Rect line_of_buttons = buttons.middle(ui::kButtonHeight);
+    actions(ui, line_of_buttons);
+  }
+}
+
+// The pencil is the primary action, at the right; what ends something is outlined; the rest is in the menu, each with
+// its reason where it is not offered.
+void DetailsView::actions(ui::Ui& ui, Rect& row) {
+  std::vector<const present::ActionOffer*> more;
+  const present::ActionOffer *edit = nullptr, *first = nullptr;
+  const bool active = details_.value()->row.may_act;
+  for (const present::ActionOffer& it : details_.value()->actions) {
+    if (it.command == directory::EditUser::kType) {
+      edit = &it;
+    } else if ((it.command == directory::Deactivate::kType && active && it.offered) ||
+               (it.command == directory::Reactivate::kType && !active && it.offered)) {
+      first = &it;
+    } else if ((it.command == directory::Deactivate::kType && !active) ||
+               (it.command == directory::Reactivate::kType && active)) {
+      continue;  // the other way of the same switch
+    } else {
+      more.push_back(&it);
+    }
+  }
+  if (!more.empty()) {
+    std::vector<ui::MenuItem> items;
+    for (const present::ActionOffer* it : more) {
+      ui::MenuItem item{it->command, it->label, icon_of(it->command), it->hint};
+      if (!it->offered) item.disabled = it->reason;
+      item.danger = it->destructive;
+      items.push_back(std::move(item));
+    }
+    Button menu{"More actions", "more", ButtonKind::Secondary, Icon::MoreVert};
+    const auto chosen = ui::menu_button(ui, row.cut_right(ui::kButtonHeight, 8), menu, items);
+    if (chosen) start(*more[*chosen]);
+  }
+  if (edit) {
+    Button pencil{edit->label, "edit", ButtonKind::Primary, Icon::Edit};
+    pencil.shortcut = "E";
+    if (!edit->offered) pencil.disabled = edit->reason;
+    const bool pressed = edit->offered && ui.pressed(ui::Key::E);
+    if (ui::button_right(ui, row, pencil) || pressed) start(*edit);
+  }
+  if (first) {
+    Button button{first->label, "state", first->destructive ? ButtonKind::DangerOutline : ButtonKind::Secondary,
+                  icon_of(first->command)};
+    if (ui::button_right(ui, row, button)) start(*first);
+  }
+}
+
+void DetailsView::cards(ui::Ui& ui, Rect rect) {
+  const bool narrow = rect.w < 860;
+  Flow flow(ui, "cards", rect, narrow ? 16 : 24, 16);
+  Rect left = flow.rest(), right = left;
+  if (!narrow) {
+    left.w = std::floor((left.w - 16) * 0.57f);
+    right.x = left.right() + 16;
+    right.w = flow.rest().right() - right.x;
+  }
+  const auto stack = [](Rect& column, float used) { column.cut_top(used, used > 0 ? 16.0f : 0.0f); };
+  stack(left, fields(ui, left));
+  stack(left, roles(ui, left));
+  stack(left, permissions(ui, left));
+  if (narrow) right = left;
+  stack(right, sign_in(ui, right));
+  stack(right, credentials(ui, right));
+  stack(right, links(ui, right));
+  stack(right, activity(ui, right));
+  flow.rest().y = left.y - 16;
+  flow.reaches(right.y - 16);
+}
+
+}  // namespace remit::app

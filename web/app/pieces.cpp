@@ -1,0 +1,92 @@
+#include "web/app/pieces.h"
+
+namespace remit::app {
+
+using ui::Icon;
+using ui::Rect;
+using ui::TextSize;
+using ui::Token;
+using ui::Weight;
+
+ui::Tone tone_of(present::Tone tone) {
+  switch (tone) {
+    case present::Tone::Info:
+      return ui::Tone::Info;
+    case present::Tone::Ok:
+      return ui::Tone::Ok;
+    case present::Tone::Warn:
+      return ui::Tone::Warn;
+    case present::Tone::Bad:
+      return ui::Tone::Bad;
+    case present::Tone::Neutral:
+      return ui::Tone::Neutral;
+  }
+  return ui::Tone::Neutral;
+}
+
+Icon icon_of(std::string_view command) {
+  if (command == directory::EditUser::kType) return Icon::Edit;
+  if (command == directory::Deactivate::kType) return Icon::Block;
+  if (command == directory::Reactivate::kType) return Icon::CheckCircle;
+  if (command == directory::Resend::kType) return Icon::Send;
+  if (command == directory::SendPasswordReset::kType) return Icon::LockReset;
+  if (command == directory::IssueCredential::kType) return Icon::Key;
+  return Icon::None;
+}
+
+std::string_view shown_name(ui::Ui& ui, const present::UserRow& user) {
+  return ui::can_show(ui, user.name) ? user.name : user.email;
+}
+
+bool failure(ui::Ui& ui, Rect rect, const Context& context, const Error& error, std::string_view title) {
+  const std::string why = context.say(error);
+  ui::Blank blank{Icon::CloudOff, ui::Tone::Bad, title, why, {ui::Words()(ui::Word::TryAgain)}};
+  blank.action.icon = Icon::Refresh;
+  const bool signed_out = error.rule == "signed-out";
+  if (signed_out) {
+    blank.icon = Icon::Lock;
+    blank.title = "You are signed out";
+    blank.text = "The session has ended. Sign in to go on.";
+    blank.action = {"Sign in"};
+  }
+  if (!ui::blank(ui, rect, blank)) return false;
+  if (signed_out) context.host.open_link(context.gateway.sign_in_address());
+  return !signed_out;
+}
+
+namespace {
+
+double height_before(ui::Ui& ui, ui::NodeId id) {
+  return ui.state(id).c;
+}
+
+}  // namespace
+
+Flow::Flow(ui::Ui& ui, std::string_view key, Rect view, float padding_x, float padding_y)
+    : ui_(ui),
+      id_(ui.id(std::string(key) + "-flow")),
+      area_(ui, key, view, view.w, height_before(ui, id_)),
+      rest_(area_.content().inset(padding_x, padding_y)),
+      top_(area_.content().y),
+      padding_(padding_y) {}
+
+Flow::~Flow() {
+  const double height = std::max(rest_.y, bottom_) - top_ + padding_;
+  double& before = ui_.state(id_).c;
+  if (std::abs(before - height) > 0.5) {
+    before = height;
+    ui_.host().request_frames(1);
+  }
+}
+
+void card_row(ui::Ui& ui, Rect row, const CardRow& spec) {
+  Rect rest = row;
+  if (spec.icon != Icon::None) ui::icon(ui, rest.cut_left(18, 12), spec.icon, 18, Token::Muted);
+  const bool two = !spec.line.empty();
+  ui::text(ui, two ? Rect{rest.x, row.y + 7, rest.w, 20} : rest, spec.title,
+           {TextSize::Body, Weight::Medium, Token::Text});
+  if (two)
+    ui::text(ui, {rest.x, row.y + 27, rest.w, 16}, spec.line, {TextSize::Small, Weight::Regular, spec.line_color});
+}
+
+}  // namespace remit::app

@@ -1,0 +1,275 @@
+// The rows of the list.
+
+#include <algorithm>
+
+#include "web/app/moments.h"
+#include "web/app/pieces.h"
+#include "web/app/users_view.h"
+
+namespace remit::app {
+
+using ui::Button;
+using ui::Icon;
+using ui::Key;
+using ui::Rect;
+using ui::TextSize;
+using ui::TextStyle;
+using ui::Token;
+using ui::Weight;
+
+namespace {
+
+constexpr float kColumnGap = 16, kIconColumn = 24;
+constexpr std::string_view kActions = "actions", kPerson = "person";
+
+/// On narrow canvases only who, which role and which state.
+bool stays(std::string_view shows, Breadth breadth) {
+  if (breadth != Breadth::Small) return true;
+  return shows == "flag" || shows == "name" || shows.starts_with("group:") || shows == "state";
+}
+
+ui::Column column_of(const present::ColumnModel& model) {
+  ui::Column column{model.shows, model.label};
+  column.sortable = model.sortable;
+  if (model.shows == "flag") {
+    column.width = kIconColumn;
+    column.icon = Icon::FlagOutline;
+  } else if (model.width > 0) {
+    // The scheme's widths are from the start of one column to the next.
+    column.width = std::max(40.0f, static_cast<float>(model.width) - kColumnGap);
+  } else {
+    column.width = model.shows == "name" ? 150.0f : 130.0f;
+    column.grow = model.shows == "name" ? 1.15f : 1.0f;
+  }
+  return column;
+}
+
+}  // namespace
+
+Act switch_act(const present::UserRow& user, const present::FlagValue& flag, bool is_state) {
+  Act act;
+  act.undoable = true;
+  if (is_state) {
+    act.actions = {flag.on ? directory::Action(directory::Deactivate{user.id})
+                           : directory::Action(directory::Reactivate{user.id})};
+    act.question = flag.change.confirm;
+    act.text = flag.change.confirm_text;
+    act.verb = flag.change.label;
+  } else {
+    act.actions = {directory::SetFlag{user.id, flag.id, !flag.on}};
+  }
+  return act;
+}
+
+void UsersView::table(ui::Ui& ui, Rect rect, std::string_view edited) {
+  const present::ListModel* const model = model_.value();
+  const present::UsersPage* const page = page_.value();
+  if (!model) return;
+  const Breadth width = breadth(ui.canvas().w);
+  const bool phone = width == Breadth::Phone;
+
+  std::vector<ui::Column> columns;
+  shows_.clear();
+  if (phone) {
+    columns.push_back({kPerson, "Name", 100, 1});
+    columns.push_back({kActions, "Actions", 44});
+    columns.back().show_label = false;
+  } else {
+    for (const present::ColumnModel& it : model->columns) {
+      if (!it.initially || !stays(it.shows, width)) continue;
+      columns.push_back(column_of(it));
+      shows_.push_back(it.shows);
+    }
+    columns.push_back({kActions, "Actions", 2 * ui::kButtonSmall});
+    columns.back().show_label = false;
+  }
+
+  ui::TableSpec spec;
+  spec.key = "rows";
+  spec.name = model->title;
+  spec.columns = columns;
+  spec.head = !phone;
+  spec.row_height = phone ? 76 : ui.canvas().h < 600 ? ui::kTableRowCompact : ui::kTableRowHeight;
+  if (page) {
+    spec.rows = static_cast<std::int64_t>(page->rows.size());
+    spec.first = static_cast<std::int64_t>(page->offset);
+    spec.total = static_cast<std::int64_t>(page->total);
+  } else {
+    spec.rows = 20;
+  }
+  const bool down = query_.sort.starts_with('-');
+  const std::string_view sorted = std::string_view(query_.sort).substr(down ? 1 : 0);
+  for (std::size_t i = 0; i < shows_.size(); ++i) {
+    if (shows_[i] == sorted) spec.sort = {i, down};
+  }
+  if (page && !edited.empty()) {
+    for (std::size_t i = 0; i < page->rows.size(); ++i) {
+      if (to_string(page->rows[i].id) == edited) spec.selected = static_cast<std::int64_t>(i);
+    }
+  }
+
+  const ui::TableResult result = ui::table(ui, rect, spec, [&](ui::TableRow& row) {
+    if (!page) return row.skeleton();
+    const present::UserRow& user = page->rows[static_cast<std::size_t>(row.index())];
+    row.name(shown_name(ui, user));
+    if (phone) return phone_row(ui, row, user);
+    draw_row(ui, row, user);
+  });
+  if (!page) return;
+  const auto user_at = [page](std::int64_t i) -> const present::UserRow& {
+    return page->rows[static_cast<std::size_t>(i)];
+  };
+  if (result.sort) {
+    const auto column = result.sort->column;
+    std::string sort = column ? shows_[*column] : std::string();
+    change("sort", column && result.sort->descending ? "-" + sort : sort, ui::History::Replace);
+  }
+  if (result.activated) open(user_at(*result.activated), edited.empty() ? Place::User : Place::Edit);
+  if (result.menu) {
+    menu_for_ = user_at(*result.menu);
+    menu_anchor_ = result.menu_anchor;
+  }
+  if (!result.current) return;
+  const present::UserRow& current = user_at(*result.current);
+  if (ui.pressed(Key::E)) open(current, Place::Edit);
+  if (ui.pressed(Key::D) && current.active && current.active->on) {
+    if (current.active->change.offered) {
+      context_.acts.start(switch_act(current, *current.active, true));
+    } else {
+      context_.acts.say(ui, current.active->change.reason, ui::Tone::Warn);
+    }
+  }
+}
+
+void UsersView::draw_row(ui::Ui& ui, ui::TableRow& row, const present::UserRow& user) {
+  if (!user.may_act) row.dim();
+  for (std::size_t i = 0; i < shows_.size(); ++i) draw_cell(ui, row, i, user, shows_[i]);
+  Button buttons[] = {{"View", "view"}, {"Edit", "edit"}};
+  buttons[0].icon = Icon::Visibility;
+  buttons[0].shortcut = "Enter";
+  buttons[1].icon = Icon::Edit;
+  buttons[1].shortcut = "E";
+  const auto clicked = row.actions(shows_.size(), buttons);
+  if (clicked) open(user, *clicked == 0 ? Place::User : Place::Edit);
+}
+
+void UsersView::draw_cell(ui::Ui& ui, ui::TableRow& row, std::size_t column, const present::UserRow& user,
+                          std::string_view shows) {
+  const auto flip = [&](const present::FlagValue& flag, bool is_state) {
+    ui::Check check{flag.label};
+    check.value = ui::tri(flag.on);
+    if (!flag.change.offered) check.disabled = flag.change.reason;
+    if (row.toggle(column, check)) context_.acts.start(switch_act(user, flag, is_state));
+  };
+  if (shows == "flag") {
+    const Rect cell = row.cell(column);
+    return ui::flag(ui, {cell.x, cell.y, 18, cell.h}, user.may_act, user.state.label);
+  }
+  if (shows == "name") {
+    const std::string_view name = shown_name(ui, user);
+    Rect cell = row.cell(column, name);
+    ui::avatar(ui, cell.cut_left(24, 8), 24, name, to_string(user.id), user.is_system ? Icon::Webhook : Icon::None);
+    const TextStyle style{TextSize::Body, Weight::Medium, user.may_act ? Token::Text : Token::Muted};
+    const float chip = user.is_viewer ? ui::chip_width(ui, "You") + 8 : 0;
+    const Rect text = cell.cut_left(std::min(cell.w - chip, std::ceil(ui::text_width(ui, name, style))), 8);
+    ui::explain_cut(ui, ui::draw_text(ui, text, name, style), text, name);
+    if (user.is_viewer) ui::chip(ui, cell, "You");
+    return;
+  }
+  if (shows.starts_with("group:")) {
+    Rect cell = row.cell(column);
+    for (const present::RoleTag& tag : user.roles) {
+      if (tag.group.text != shows.substr(6) || cell.w < 24) continue;
+      cell.cut_left(ui::role_badge(ui, cell, tag.label, tag.is_admin ? ui::Administers::Yes : ui::Administers::No), 6);
+    }
+    return;
+  }
+  if (shows == "state") {
+    if (user.active && model_.value()->has_flag_column) return flip(*user.active, true);
+    ui::state_badge(ui, row.cell(column), user.state.label, tone_of(user.state.tone));
+    return;
+  }
+  if (shows.starts_with("role:")) {
+    for (const present::FlagValue& flag : user.flags) {
+      if (flag.id.text == shows.substr(5)) return flip(flag, false);
+    }
+    row.cell(column);
+    return;
+  }
+  if (shows == "last-sign-in") {
+    const std::string text = user.last_sign_in ? ago(*user.last_sign_in, context_.now(), context_.host) : "Never";
+    return row.text(column, text, Weight::Regular, ui::Digits::Tabular);
+  }
+  if (shows == "created") {
+    return row.text(column, date_time(user.created_at, context_.now(), context_.host), Weight::Regular,
+                    ui::Digits::Tabular);
+  }
+  if (shows == "status") {
+    const Rect cell = row.cell(column);
+    if (user.waiting_for.empty()) {
+      ui::status(ui, cell, Icon::CheckCircle, "Ready", ui::Tone::Ok);
+    } else {
+      ui::status(ui, cell, Icon::Hourglass, user.waiting_for.front(), ui::Tone::Neutral);
+    }
+    return;
+  }
+  const auto field = user.fields.find(std::string(shows));
+  row.text(column, field == user.fields.end() ? std::string_view() : std::string_view(field->second));
+}
+
+void UsersView::phone_row(ui::Ui& ui, ui::TableRow& row, const present::UserRow& user) {
+  const std::string_view name = shown_name(ui, user);
+  Rect cell = row.cell(0, name);
+  ui::avatar(ui, cell.cut_left(40, 12), 40, name, to_string(user.id), user.is_system ? Icon::Webhook : Icon::None);
+  const float badge = ui::state_badge_width(ui, user.state.label);
+  Rect top{cell.x, cell.y + 8, cell.w, 20};
+  ui::state_badge(ui, top.cut_right(badge, 8), user.state.label, tone_of(user.state.tone));
+  const TextStyle title{TextSize::Body, Weight::Medium, user.may_act ? Token::Text : Token::Muted};
+  ui::draw_text(ui, top, name, title);
+  ui::text(ui, {cell.x, cell.y + 28, cell.w, 20}, user.email, {TextSize::Body, Weight::Regular, Token::Text2});
+  std::string line;
+  for (const present::RoleTag& tag : user.roles) line += (line.empty() ? "" : " · ") + tag.label;
+  for (const present::FlagValue& flag : user.flags) line += flag.on ? " · " + flag.label : "";
+  ui::text(ui, {cell.x, cell.y + 49, cell.w, 16}, line, {TextSize::Small, Weight::Regular, Token::Muted});
+  const Rect more_at = row.cell(1);
+  Button more{"Actions", "more", ui::ButtonKind::Ghost, Icon::MoreVert};
+  more.has_popup = true;
+  if (!ui::icon_button(ui, more_at.centred(44, 44), more)) return;
+  menu_for_ = user;
+  menu_anchor_ = more_at.centred(44, 44);
+}
+
+void UsersView::row_menu(ui::Ui& ui) {
+  if (!menu_for_) return;
+  if (menu_anchor_) ui::open_menu(ui, "row-menu", *menu_anchor_);
+  menu_anchor_.reset();
+  const present::UserRow user = *menu_for_;
+  std::vector<ui::MenuItem> items{{"view", "View", Icon::Visibility, {}, "Enter"},
+                                  {"edit", "Edit", Icon::Edit, {}, "E"}};
+  for (const present::FlagValue& flag : user.flags) {
+    ui::MenuItem item{"flag:" + flag.id.text, flag.label};
+    item.checked = ui::tri(flag.on);
+    if (!flag.change.offered) item.disabled = flag.change.reason;
+    items.push_back(std::move(item));
+  }
+  if (user.active) {
+    const present::ActionOffer& change = user.active->change;
+    ui::MenuItem item{"active", change.label, user.active->on ? Icon::Block : Icon::CheckCircle, change.hint};
+    if (user.active->on) item.shortcut = "D";
+    if (!change.offered) item.disabled = change.reason;
+    item.danger = change.destructive;
+    item.line_before = true;
+    items.push_back(std::move(item));
+  }
+  const auto chosen = ui::menu(ui, "row-menu", "Actions for " + user.name, items);
+  if (!chosen) return;
+  const std::string& key = items[*chosen].key;
+  if (key == "view") return open(user, Place::User);
+  if (key == "edit") return open(user, Place::Edit);
+  if (key == "active") return context_.acts.start(switch_act(user, *user.active, true));
+  for (const present::FlagValue& flag : user.flags) {
+    if (key == "flag:" + flag.id.text) return context_.acts.start(switch_act(user, flag, false));
+  }
+}
+
+}  // namespace remit::app
