@@ -36,8 +36,9 @@ try_step() {
   local title=$1 log started=$SECONDS rc pid
   shift
   step_number=$((step_number + 1))
-  mkdir -p "$logs" 2>/dev/null || fail "cannot write to \`$top/build\`" "free some space or give write access, then start again"
   log=$logs/$(basename "$0")-$step_number.log
+  { mkdir -p "$logs" && : >"$log"; } 2>/dev/null ||
+    fail "cannot write to \`$top/build\`" "free some space or give write access, then start again"
   printf 'step %d of %d: %s' "$step_number" "$step_total" "$title"
   [ -t 1 ] || echo
   (

@@ -32,9 +32,10 @@ Dir::Cache "$apt/cache";
 APT::Sandbox::User "root";
 Acquire::Languages "none";
 Acquire::Check-Valid-Until "false";
+APT::Update::Error-Mode "any";
 EOF
   export APT_CONFIG=$apt/apt.conf
-  apt-get update -q || fail "Debian's source lists could not be read" "check the network, then start again"
+  apt-get update -q || fail "Debian's lists of sources could not be fetched" "check the network, then start again"
 }
 
 # fetch_debian_source NAME VERSION: the upstream archive with Debian's patches on top, as src/NAME. apt checks the
