@@ -60,8 +60,8 @@ struct NewOrganisation {
 [[nodiscard]] std::string seal_purpose(const Mail& mail);
 [[nodiscard]] std::string seal_purpose(const Credential& credential);
 
-/// Creates it with its root and its first person, who gets, of the scheme's roles, the smallest set that makes a
-/// manager (V069). Error: Conflict `taken` for the slug; Invalid for a field.
+/// Creates it with its root and its first person, who gets what the scheme gives its founder and, beyond that, the
+/// smallest set of roles that makes a manager (V069). Error: Conflict `taken` for the slug; Invalid for a field.
 [[nodiscard]] Result<Committed> create_organisation(store::Store& store, const NewOrganisation& organisation,
                                                     const Actor& actor, Time now, Random& random, const SealKey& key);
 

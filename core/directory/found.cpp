@@ -33,14 +33,15 @@ Result<Done> check_slug(std::string_view slug) {
   return Error{Code::Invalid, "not-a-slug", {{"text", std::string(slug)}}, "slug"};
 }
 
-/// The smallest set that makes a manager: one role that grants the managing permission of giving, what it requires, and
-/// what each group asks at least.
+/// What the scheme gives its founder and, beyond that, the smallest set that makes a manager: one role that grants the
+/// managing permission of giving, what it requires, and what each group asks at least.
 std::vector<RoleId> founding_roles(const scheme::CompiledScheme& scheme, std::vector<RoleId> roles) {
   const scheme::Definition& definition = scheme.definition();
   const auto has = [&roles](const RoleId& id) { return std::find(roles.begin(), roles.end(), id) != roles.end(); };
   const auto add = [&](const RoleId& id) {
     if (!has(id)) roles.push_back(id);
   };
+  for (const RoleId& id : definition.delegation.founder) add(id);
   const scheme::CommandSpec* const give = scheme.command(Give::kType);
   if (const auto permission = give && give->needs ? scheme.permission(give->needs->text) : std::nullopt) {
     const std::vector<scheme::RoleIndex> granting = scheme.roles_granting(*permission, scheme::Reach::Any);
