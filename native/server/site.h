@@ -39,8 +39,8 @@ enum class Caller {
 };
 
 /// Refuses a request that another site made a browser send (T17, ASVS 3.5.1): Origin, where there is one, must be our
-/// own; without Origin, Sec-Fetch-Site must be `same-origin`; a browser must send one of the two with everything but
-/// GET and HEAD. Error: Denied `cross-site`.
+/// own; without Origin, or with `null`, Sec-Fetch-Site must be `same-origin`; a browser must send one of the two with
+/// everything but GET and HEAD. Error: Denied `cross-site`.
 [[nodiscard]] Result<Done> check_same_origin(const http::Request& request, const Site& site, Caller caller);
 
 }  // namespace remit::server

@@ -50,6 +50,8 @@ TEST_CASE("[T17] a change that another site's page asked for is refused") {
   CHECK(allowed(request(Method::Post, {{"sec-fetch-site", "same-origin"}})));
   CHECK_FALSE(allowed(request(Method::Post, {})));
   CHECK_FALSE(allowed(request(Method::Post, {{"origin", "null"}})));
+  CHECK_FALSE(allowed(request(Method::Post, {{"origin", "null"}, {"sec-fetch-site", "cross-site"}})));
+  CHECK(allowed(request(Method::Post, {{"origin", "null"}, {"sec-fetch-site", "same-origin"}})));
   CHECK_FALSE(allowed(request(Method::Post, {{"origin", "http://evil.example"}, {"sec-fetch-site", "same-origin"}})));
   CHECK_FALSE(allowed(request(Method::Post, {{"origin", "http://127.0.0.1:8081"}})));
   CHECK_FALSE(allowed(request(Method::Post, {{"sec-fetch-site", "same-site"}})));
