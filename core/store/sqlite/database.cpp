@@ -111,7 +111,7 @@ Result<Done> Database::begin(std::unique_ptr<Connection> writer) {
 
 Result<std::unique_ptr<Database>> Database::open(const Options& options) {
   if (!in_memory(options) && options.missing == Missing::Refuse && !exists(options)) {
-    return Error{Code::Unavailable, "store-missing", {{"path", options.path}}, {}};
+    return Error{Code::Unavailable, "store-missing", {{"file", options.path}}, {}};
   }
   std::unique_ptr<Database> database(new Database(options));
   if (database->options_.use == Use::Server) REMIT_TRY(database->serving_.become_server());
