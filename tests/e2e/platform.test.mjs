@@ -450,17 +450,19 @@ describe('surroundings', () => {
     await app.page.mouse.move(5, 5);
     await app.idle();
     const before = await app.picture();
-    await app.page.evaluate(async () => {
+    await app.page.evaluate(() => {
       const canvas = document.getElementById('canvas');
-      const loser = canvas.getContext('webgl2').getExtension('WEBGL_lose_context');
-      const event = (name) => new Promise((resolve) => { canvas.addEventListener(name, resolve, { once: true }); });
-      const lost = event('webglcontextlost');
-      loser.loseContext();
-      await lost;
-      const restored = event('webglcontextrestored');
-      loser.restoreContext();
-      await restored;
+      globalThis.seen = [];
+      for (const name of ['webglcontextlost', 'webglcontextrestored']) {
+        canvas.addEventListener(name, () => globalThis.seen.push(name));
+      }
+      globalThis.loser = canvas.getContext('webgl2').getExtension('WEBGL_lose_context');
+      globalThis.loser.loseContext();
     });
+    // The browser restores only after the first event has been told to everybody, so not from inside of it.
+    await app.page.waitForFunction(() => globalThis.seen.length === 1, null, { polling: 20 });
+    await app.page.evaluate(() => globalThis.loser.restoreContext());
+    await app.page.waitForFunction(() => globalThis.seen.length === 2, null, { polling: 20 });
     await app.idle();
     assert.deepEqual(await app.picture(), before);
     await app.click('button', 'Press');

@@ -31,6 +31,7 @@ export function useBrowser() {
       return openIn(t, context, url);
     },
     openIn,
+    visit,
     newContext: async (t, options) => {
       const context = await browser.newContext(options);
       t.after(() => context.close());
@@ -41,12 +42,18 @@ export function useBrowser() {
 
 /// Another tab in a context that is there already.
 async function openIn(t, context, url) {
+  const app = await visit(t, context, url);
+  await app.idle();
+  return app;
+}
+
+/// The same for a page that is not the app, such as those for signing in.
+async function visit(t, context, url) {
   const page = await context.newPage();
-  page.setDefaultTimeout(10000);
+  page.setDefaultTimeout(30000);
   const app = new App(page);
   await watch(t, app);
   await page.goto(url);
-  await app.idle();
   return app;
 }
 
