@@ -170,16 +170,17 @@ void App::Impl::draw(ui::Ui& ui) {
   }
   static const std::vector<present::OrganisationCard> kNone;
   const std::vector<present::OrganisationCard>& all = organisations.value() ? *organisations.value() : kNone;
-  const Rect rest = shell.draw(ui, all);
+  const bool starting = context.route.place == Place::Start;
+  const Rect rest = starting ? shell.draw_start(ui) : shell.draw(ui, all);
   {
     const ui::Landmark main(ui, ui::Role::Main, title(), rest);
-    if (context.route.place == Place::Start) {
+    if (starting) {
       if (std::string slug = start.draw(ui, rest, all); !slug.empty()) open(std::move(slug));
     } else {
       page(ui, rest);
     }
   }
-  shell.draw_menus(ui, all);
+  if (!starting) shell.draw_menus(ui, all);
   link.draw(ui);
   context.acts.draw_toast(ui, rest);
   context.acts.draw(ui);

@@ -114,8 +114,9 @@ void CreateView::step(ui::Ui& ui, Rect& rest, std::size_t index) {
 void CreateView::start_state(ui::Ui& ui, Rect& rest) {
   const std::vector<present::Choice>& states = draft_.model().states;
   if (states.size() == 2) {
+    const std::string hint = "Can sign in to " + context_.viewer.product;
     ui::Check check{states[0].label, "state"};
-    check.hint = "Can sign in to " + context_.viewer.product;
+    check.hint = hint;
     check.value = ui::tri(draft_.state() == 0);
     if (ui::toggle_row(ui, rest.cut_top(40, 12), check)) draft_.set_state(draft_.state() == 0 ? 1 : 0);
     return;

@@ -309,8 +309,9 @@ float DetailsView::activity(ui::Ui& ui, Rect at) {
     ui::icon(ui, dot, glyph, 14, tint.text);
     const std::string when = date_time(it.at, context_.now(), context_.host);
     const TextStyle right{TextSize::Small, Weight::Regular, Token::Muted, ui::Align::Right, ui::Digits::Tabular};
-    ui::text(ui, Rect{row.x, row.y + 4, row.w, 20}.cut_right(96), when, right);
-    ui::text(ui, {row.x, row.y + 4, row.w - 108, 20}, it.what, {TextSize::Small, Weight::Medium, Token::Text});
+    const float when_w = std::ceil(ui::text_width(ui, when, right)) + 2;
+    ui::text(ui, Rect{row.x, row.y + 4, row.w, 20}.cut_right(when_w), when, right);
+    ui::text(ui, {row.x, row.y + 4, row.w - when_w - 12, 20}, it.what, {TextSize::Small, Weight::Medium, Token::Text});
     const std::string line = it.reason.empty() ? it.actor : it.actor + " · " + it.reason;
     ui::text(ui, {row.x, row.y + 24, row.w, 16}, line, kMuted);
   }

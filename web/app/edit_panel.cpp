@@ -179,8 +179,9 @@ void EditPanel::access(ui::Ui& ui, Rect& rest) {
   if (!flags && !model.active) return;
   ui::group_label(ui, rest.cut_top(16, 8), "Access");
   if (model.active) {
+    const std::string hint = "Can sign in to " + context_.viewer.product;
     ui::Check check{model.active->label, "active"};
-    check.hint = "Can sign in to " + context_.viewer.product;
+    check.hint = hint;
     check.value = ui::tri(draft_.active());
     check.unsaved = draft_.changed_active();
     if (!model.active->change.offered) check.disabled = model.active->change.reason;

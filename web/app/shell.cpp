@@ -92,7 +92,6 @@ void Shell::rail(ui::Ui& ui, Rect rect, bool labels) {
     item.shortcut = it.shortcut;
     item.current = current(it.place);
     item.label_shown = labels;
-    if (it.place == Place::Outbox) item.badge = unread_;
     if (ui::rail_item(ui, rest.cut_top(labels ? 52.0f : 40.0f, 4), item)) context_.go_to(it.place);
   }
 }
@@ -107,7 +106,7 @@ void Shell::bottom_bar(ui::Ui& ui, Rect rect) {
   for (const Item& it : all) {
     ui::RailItem item{it.key, it.label, it.icon};
     item.current = current(it.place);
-    if (it.place == Place::Outbox) item.badge = unread_;
+    item.bar_shown = false;
     if (ui::rail_item(ui, rest.cut_left(width), item)) context_.go_to(it.place);
   }
 }
@@ -139,10 +138,7 @@ void Shell::top_bar(ui::Ui& ui, Rect rect, bool can_switch) {
   connection(ui, row);
   row.cut_right(16);
   me(ui, row.cut_right(28, 12));
-  const bool dark = ui.mode() == ui::Mode::Dark;
-  Button theme{ui::Words()(dark ? ui::Word::LightTheme : ui::Word::DarkTheme), "theme", ButtonKind::Ghost,
-               dark ? Icon::LightMode : Icon::DarkMode};
-  if (ui::icon_button(ui, row.cut_right(ui::kButtonHeight, 4), theme)) toggle_theme(ui);
+  theme_button(ui, row);
   if (context_.sandbox) {
     Button clock{"Move the clock forward", "clock", ButtonKind::Ghost, Icon::Schedule};
     clock.has_popup = true;
@@ -150,6 +146,26 @@ void Shell::top_bar(ui::Ui& ui, Rect rect, bool can_switch) {
     if (ui::icon_button(ui, at, clock)) open_clock_ = true;
     clock_at_ = at.middle(32);
   }
+}
+
+void Shell::theme_button(ui::Ui& ui, Rect& row) {
+  const bool dark = ui.mode() == ui::Mode::Dark;
+  Button theme{ui::Words()(dark ? ui::Word::LightTheme : ui::Word::DarkTheme), "theme", ButtonKind::Ghost,
+               dark ? Icon::LightMode : Icon::DarkMode};
+  if (ui::icon_button(ui, row.cut_right(ui::kButtonHeight, 4), theme)) toggle_theme(ui);
+}
+
+Rect Shell::draw_start(ui::Ui& ui) {
+  Rect rest = ui.canvas();
+  ui::fill(ui, rest, Token::Bg);
+  const Rect bar = rest.cut_top(ui::kTopBarHeight);
+  ui::line_bottom(ui, bar);
+  const ui::Landmark banner(ui, ui::Role::Banner, "Remit", bar);
+  Rect row = bar.inset(16, 0);
+  ui::logo(ui, row.cut_left(28, 10));
+  theme_button(ui, row);
+  ui::text(ui, row, "Remit", {TextSize::Lead, Weight::SemiBold, Token::Text});
+  return rest;
 }
 
 void Shell::phone_bar(ui::Ui& ui, Rect rect, bool can_switch) {
@@ -228,6 +244,7 @@ void Shell::me_menu(ui::Ui& ui) {
   const present::Viewer& viewer = context_.viewer;
   std::vector<ui::MenuItem> items;
   if (!viewer.user_id.empty()) items.push_back({"me", "Your page", Icon::Person, viewer.email});
+  if (viewer.manages) items.push_back({"users", "Users", Icon::People});
   if (breadth(ui.canvas().w) == Breadth::Phone) {
     const bool dark = ui.mode() == ui::Mode::Dark;
     items.push_back({"theme", std::string(ui::Words()(dark ? ui::Word::LightTheme : ui::Word::DarkTheme)),
@@ -255,6 +272,8 @@ void Shell::me_menu(ui::Ui& ui) {
   const std::string& key = items[*chosen].key;
   if (key == "me") {
     context_.go_to(Place::User, viewer.user_id);
+  } else if (key == "users") {
+    context_.go_to(Place::Users);
   } else if (key == "theme") {
     toggle_theme(ui);
   } else if (key == "out") {

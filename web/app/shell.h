@@ -17,7 +17,9 @@ class Shell {
   void draw_menus(ui::Ui& ui, const std::vector<present::OrganisationCard>& organisations);
   /// The slug that was chosen in the switcher in this frame; empty if none was.
   [[nodiscard]] std::string take_opened() { return std::exchange(opened_, {}); }
-  void set_unread(std::size_t mails) { unread_ = mails > 0 ? std::to_string(mails) : std::string(); }
+
+  /// What stands over the sandbox's start page: no organisation is open yet.
+  ui::Rect draw_start(ui::Ui& ui);
 
   /// Light or dark as chosen here, else as the system prefers.
   static void follow_theme(ui::Ui& ui);
@@ -41,13 +43,14 @@ class Shell {
   void clock_menu(ui::Ui& ui);
   void chords(ui::Ui& ui);
   void toggle_theme(ui::Ui& ui);
+  void theme_button(ui::Ui& ui, ui::Rect& row);
   [[nodiscard]] std::vector<Item> items() const;
   [[nodiscard]] bool current(Place place) const;
 
   Context& context_;
   Question<std::vector<present::Choice>> people_;
   Question<Done> signing_out_;
-  std::string opened_, unread_;
+  std::string opened_;
   ui::Rect me_at_, org_at_, clock_at_;
   bool open_me_ = false, open_org_ = false, open_clock_ = false;
   double chord_until_ = 0;

@@ -121,8 +121,9 @@ void UsersView::table(ui::Ui& ui, Rect rect, std::string_view edited) {
   };
   if (result.sort) {
     const auto column = result.sort->column;
-    std::string sort = column ? shows_[*column] : std::string();
-    change("sort", column && result.sort->descending ? "-" + sort : sort, ui::History::Replace);
+    std::string sort = column ? shows_[*column] : std::string(kUnsorted);
+    if (column && result.sort->descending) sort = "-" + sort;
+    change("sort", std::move(sort), ui::History::Replace);
   }
   if (result.activated) open(user_at(*result.activated), edited.empty() ? Place::User : Place::Edit);
   if (result.menu) {

@@ -46,7 +46,9 @@ void UsersView::follow_route() {
   wanted.search = route.get("q");
   wanted.tab = route.get("tab");
   wanted.role = route.get("role");
-  wanted.sort = route.get("sort");
+  // By the first column unless somebody chose otherwise; the third click on a head asks for no order at all.
+  const std::string_view sort = route.get("sort");
+  wanted.sort = sort.empty() ? first_column() : sort == kUnsorted ? std::string() : std::string(sort);
   const bool same = wanted.search == query_.search && wanted.tab == query_.tab && wanted.role == query_.role &&
                     wanted.sort == query_.sort;
   if (asked_ && same) return;
@@ -56,9 +58,15 @@ void UsersView::follow_route() {
 }
 
 void UsersView::ask() {
-  if (!asked_) model_.ask(context_.gateway.list_model());
   asked_ = true;
   page_.ask(context_.gateway.users(query_));
+}
+
+std::string UsersView::first_column() const {
+  for (const present::ColumnModel& it : model_.value()->columns) {
+    if (it.sortable && it.shows != "flag") return it.shows;
+  }
+  return {};
 }
 
 void UsersView::change(const std::string& key, std::string value, ui::History history) {
@@ -97,8 +105,9 @@ void UsersView::open(const present::UserRow& user, Place place) {
 }
 
 void UsersView::draw(ui::Ui& ui, Rect rect, std::string_view edited) {
-  follow_route();
+  if (!model_.value() && !model_.waiting() && !model_.error()) model_.ask(context_.gateway.list_model());
   model_.look();
+  if (model_.value()) follow_route();
   page_.look();
   ui.push_id("users");
   keys(ui);
@@ -149,10 +158,10 @@ void UsersView::tab_row(ui::Ui& ui, Rect row) {
     if ((*tabs)[i].id == query_.tab) selected = i;
   }
   const float side = 16;
-  float width = 0;
+  float width = 20 * static_cast<float>(items.size() - 1);
   for (const ui::TabItem& it : items) {
-    width += ui::text_width(ui, it.label, {TextSize::Body, Weight::Medium}) +
-             ui::text_width(ui, it.count, {TextSize::Caption, Weight::Medium}) + 28;
+    width += std::ceil(ui::text_width(ui, it.label, {TextSize::Body, Weight::Medium})) + 7 +
+             std::ceil(ui::text_width(ui, it.count, {TextSize::Caption, Weight::Medium}));
   }
   const Rect view = row.inset(side, 0);
   ui::ScrollArea area(ui, "tab-row", view, std::max(view.w, width), view.h);
@@ -166,7 +175,7 @@ void UsersView::filter_row(ui::Ui& ui, Rect row) {
   field.show_label = false;
   field.search = true;
   field.icon = Icon::Search;
-  field.shortcut = "/";
+  if (breadth(ui.canvas().w) != Breadth::Phone) field.shortcut = "/";
   field.limit = 200;
   const present::ListModel* const model = model_.value();
   const std::string label = query_.role.empty() ? "Role" : "Role: " + role_label(query_.role);
@@ -206,7 +215,8 @@ void UsersView::body(ui::Ui& ui, Rect rect, std::string_view edited) {
     if (!ui::blank(ui, rect, blank)) return;
     query_.turn = "first";
     query_.anchor.clear();
-    asked_ = false;
+    if (!model_.value()) return model_.forget();
+    model_.ask(context_.gateway.list_model());
     return ask();
   }
   if (page_.value() && page_.value()->rows.empty() && !page_.waiting()) return nobody(ui, rect);

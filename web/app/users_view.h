@@ -39,6 +39,7 @@ class UsersView {
   void row_menu(ui::Ui& ui);
   void open(const present::UserRow& user, Place place);
   [[nodiscard]] std::string role_label(std::string_view id) const;
+  [[nodiscard]] std::string first_column() const;
   [[nodiscard]] bool filtered() const;
 
   Context& context_;
@@ -51,6 +52,9 @@ class UsersView {
   std::optional<ui::Rect> menu_anchor_;  // the menu is to be opened there
   bool asked_ = false;
 };
+
+/// `sort` of an address that wants none.
+inline constexpr std::string_view kUnsorted = "none";
 
 /// Flips a switch of a person: at once, or after the question that the scheme asks.
 [[nodiscard]] Act switch_act(const present::UserRow& user, const present::FlagValue& flag, bool is_state);

@@ -65,7 +65,7 @@ bool rail_item(Ui& ui, Rect rect, const RailItem& item) {
                      : on.hovered ? Token::Hover
                                   : Token::Clear;
   fill(ui, box, back, kRadiusCard);
-  if (item.current) fill(ui, {rect.x, box.y + (box.h - 24) / 2, 3, 24}, Token::Accent, 1.5f);
+  if (item.current && item.bar_shown) fill(ui, {rect.x, box.y + (box.h - 24) / 2, 3, 24}, Token::Accent, 1.5f);
   if (on.ring) focus_ring(ui, box, kRadiusCard);
   const Token color = item.current ? Token::AccentText : Token::Text2;
   const Rect glyph = item.label_shown ? Rect{box.x, box.y + 8, box.w, 20} : box;

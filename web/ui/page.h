@@ -36,6 +36,7 @@ struct RailItem {
   std::string_view shortcut = {};  ///< "G then U"
   bool current = false;
   bool label_shown = true;  ///< not on narrow canvases
+  bool bar_shown = true;    ///< the current one has a bar at its left; not in a bar at the bottom
 };
 bool rail_item(Ui& ui, Rect rect, const RailItem& item);
 
