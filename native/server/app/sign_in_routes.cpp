@@ -187,7 +187,11 @@ http::Response front(const Context& context, const Exchange& exchange) {
   const auto the_app = [&]() -> http::Response {
     auto page = context.files.get(request, {});
     if (page) return std::move(*page);
-    return error_page(context, Error{Code::Unavailable, "no-app", {}, {}});
+    account::Notice notice;
+    notice.status = 503;
+    notice.title = "The app is not on this server";
+    notice.text = sentences(Error{Code::Unavailable, "no-app", {}, {}}, context.catalogue);
+    return account::notice(notice);
   };
   if (sandbox->has_value() && context.demo) return the_app();
   if (org->has_value()) {
