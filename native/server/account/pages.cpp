@@ -211,19 +211,14 @@ http::Response set_password(const SetPassword& view) {
                  {}});
   const std::string hint = "At least " + std::to_string(view.min_length) +
                            " characters. Several words are easy to remember; spaces are fine.";
-  const std::string min_length = std::to_string(view.min_length);
-  form += field({"password",
-                 "New password",
-                 {{"type", "password"},
-                  {"autocomplete", "new-password"},
-                  {"minlength", min_length},
-                  {"maxlength", "1024"},
-                  {"required"},
-                  {"autofocus"}},
-                 hint,
-                 view.password_error,
-                 {},
-                 {}});
+  form += field(
+      {"password",
+       "New password",
+       {{"type", "password"}, {"autocomplete", "new-password"}, {"maxlength", "1024"}, {"required"}, {"autofocus"}},
+       hint,
+       view.password_error,
+       {},
+       {}});
   form += field({"repeat",
                  "New password again",
                  {{"type", "password"}, {"autocomplete", "new-password"}, {"maxlength", "1024"}, {"required"}},
