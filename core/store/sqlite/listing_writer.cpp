@@ -57,7 +57,11 @@ void ListingWriter::count(const Listing& listing, std::int64_t by) {
 }
 
 Result<Done> ListingWriter::write_count(const CountKey& key, std::int64_t by) {
-  const auto& [kind, number, text, state] = key;
+  // Not taken apart: clang 14 has no capture of structured bindings.
+  const auto& kind = std::get<0>(key);
+  const auto& number = std::get<1>(key);
+  const auto& text = std::get<2>(key);
+  const auto& state = std::get<3>(key);
   const bool by_text = kind == kPrefix;
   const auto run = [&](std::string_view sql, auto... first) -> Result<Done> {
     REMIT_TRY_ASSIGN(Query query, connection_.query(sql));
