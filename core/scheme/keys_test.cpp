@@ -44,9 +44,10 @@ TEST_CASE("the scheme language's document has every key with its type and what i
   for (const KeyRow& row : scheme_keys()) {
     expected[row.section].push_back("| `" + row.key + "` | " + row.type + " | " + row.initial + " |");
   }
-  for (const auto& [section, rows] : expected) {
+  for (const auto& entry : expected) {
+    const std::string& section = entry.first;
     INFO("docs/scheme-language.md, section `" << section << "`");
-    CHECK(rows_below(text, section.empty() ? "keys:" : "keys: " + section, 3) == rows);
+    CHECK(rows_below(text, section.empty() ? "keys:" : "keys: " + section, 3) == entry.second);
   }
 }
 
