@@ -73,7 +73,7 @@ Decision check_general(const Tables& view, const Question& q, UserWord word) {
     first = std::min<std::uint32_t>(first, role);
     return any_now == kNone;
   });
-  const bool has_scopes = word.general_scopes() || word.scopes() != 0 || fixed.without_reaches_root;
+  const bool has_scopes = word.has_scopes() || fixed.without_reaches_root;
   if (!roles || !has_scopes) return denied(Rule::NoMembership);
   if (!granted) return denied(Rule::NotGranted);
   if ((fixed.needs[q.permission.value] & ~info.features) != 0) return denied(Rule::FeatureOff);

@@ -21,9 +21,9 @@ void each_covering(const Tables& view, UserWord word, std::uint32_t scope, Visit
 template <class Visit>
 bool each_covering_node(const Tables& view, const NodeSet& set, std::uint32_t scope, Visit visit) {
   if (set.few()) {
-    const Span asked = view.spans[scope];
+    const Span asked = view.scopes[scope].span;
     for (std::uint32_t i = 0; i < set.nodes().size(); ++i) {
-      if (view.spans[set.nodes()[i]].covers(asked) && !visit(i)) return false;
+      if (view.scopes[set.nodes()[i]].span.covers(asked) && !visit(i)) return false;
     }
     return true;
   }
@@ -39,15 +39,16 @@ bool each_covering_node(const Tables& view, const NodeSet& set, std::uint32_t sc
 template <class Visit>
 void each_covering(const Tables& view, UserWord word, std::uint32_t scope, Visit visit) {
   if (!word.general_scopes()) {
-    const auto nodes = view.four(word.scopes());
-    const Via kind = word.scopes() == 0 ? Via::Default : Via::Scope;
+    const auto nodes = word.scopes();
+    const Via kind = word.has_scopes() ? Via::Scope : Via::Default;
+    const Span asked = view.scopes[scope].span;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       if (i > 0 && nodes[i] == nodes[i - 1]) break;
-      if (view.spans[nodes[i]].covers(view.spans[scope]) && !visit(kind, nodes[i], Window{})) return;
+      if (view.scopes[nodes[i]].span.covers(asked) && !visit(kind, nodes[i], Window{})) return;
     }
     return;
   }
-  const ScopeSet& set = *view.scope_sets[word.scopes()];
+  const ScopeSet& set = *view.scope_sets[word.scope_set()];
   const bool all = each_covering_node(view, set.scopes, scope, [&](std::uint32_t i) {
     return visit(Via::Scope, set.scopes.nodes()[i], set.scope_window(i));
   });

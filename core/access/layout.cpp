@@ -78,13 +78,13 @@ std::vector<RoleHolding> roles_of(const Tables& view, UserWord word) {
 std::vector<ScopeHolding> scopes_of(const Tables& view, UserWord word) {
   std::vector<ScopeHolding> scopes;
   if (!word.general_scopes()) {
-    if (word.scopes() == 0) return scopes;
-    for (const std::uint32_t node : view.four(word.scopes())) {
+    if (!word.has_scopes()) return scopes;
+    for (const std::uint32_t node : word.scopes()) {
       if (scopes.empty() || scopes.back().node != node) scopes.push_back({node, false, {}});
     }
     return scopes;
   }
-  const ScopeSet& set = *view.scope_sets[word.scopes()];
+  const ScopeSet& set = *view.scope_sets[word.scope_set()];
   for (std::size_t i = 0; i < set.scopes.nodes().size(); ++i) {
     scopes.push_back({set.scopes.nodes()[i], false, set.scope_window(i)});
   }

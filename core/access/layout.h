@@ -14,29 +14,43 @@
 
 namespace remit::access {
 
-/// A user in 8 bytes; 0 = no such user (any more).
+/// A user in 16 bytes, so that a decision waits for one line of memory; all 0 = no such user (any more).
 ///
-///   bits  0– 5  state, kNoState if the scheme does not know it
-///   bit   6     present
-///   bit   7     roles are a RoleSet        bits  8–34  its entry, or that of the mask
-///   bit  63     scopes are a ScopeSet      bits 35–62  its entry, or that of the four scopes; 0 there = no scopes
+///   head  bits  0– 5  state, kNoState if the scheme does not know it
+///         bit   6     present
+///         bit   7     roles are a RoleSet     bits 10–35  its entry, or that of the mask
+///         bit   8     scopes are a ScopeSet   bits 36–63  its entry, or the first of up to three scopes
+///         bit   9     has a scope membership
+///   tail  bits  0–27  the second scope        bits 28–55  the third; the last is repeated
+///
+/// Who has no scope membership has the node three times that such users reach: the root, or kNowhere.
 struct UserWord {
-  std::uint64_t bits = 0;
+  std::uint64_t head = 0;
+  std::uint64_t tail = 0;
 
   static constexpr std::uint64_t kPresent = 1ull << 6;
   static constexpr std::uint64_t kGeneralRoles = 1ull << 7;
-  static constexpr std::uint64_t kGeneralScopes = 1ull << 63;
+  static constexpr std::uint64_t kGeneralScopes = 1ull << 8;
+  static constexpr std::uint64_t kHasScopes = 1ull << 9;
   static constexpr std::uint64_t kGeneral = kGeneralRoles | kGeneralScopes;
-  static constexpr std::uint32_t kMaxRoleEntry = (1u << 27) - 1;
-  static constexpr std::uint32_t kMaxScopeEntry = (1u << 28) - 1;
+  static constexpr std::uint32_t kMaxRoles = (1u << 26) - 1;
+  static constexpr std::uint32_t kMaxScope = (1u << 28) - 1;
+  static constexpr std::size_t kScopes = 3;
   static constexpr std::uint8_t kNoState = 63;
 
-  [[nodiscard]] std::uint32_t state() const { return bits & 63; }
-  [[nodiscard]] bool present() const { return (bits & kPresent) != 0; }
-  [[nodiscard]] bool general_roles() const { return (bits & kGeneralRoles) != 0; }
-  [[nodiscard]] bool general_scopes() const { return (bits & kGeneralScopes) != 0; }
-  [[nodiscard]] std::uint32_t roles() const { return static_cast<std::uint32_t>(bits >> 8) & kMaxRoleEntry; }
-  [[nodiscard]] std::uint32_t scopes() const { return static_cast<std::uint32_t>(bits >> 35) & kMaxScopeEntry; }
+  [[nodiscard]] std::uint32_t state() const { return head & 63; }
+  [[nodiscard]] bool present() const { return (head & kPresent) != 0; }
+  [[nodiscard]] bool general() const { return (head & kGeneral) != 0; }
+  [[nodiscard]] bool general_roles() const { return (head & kGeneralRoles) != 0; }
+  [[nodiscard]] bool general_scopes() const { return (head & kGeneralScopes) != 0; }
+  [[nodiscard]] bool has_scopes() const { return (head & kHasScopes) != 0; }
+  [[nodiscard]] std::uint32_t roles() const { return static_cast<std::uint32_t>(head >> 10) & kMaxRoles; }
+  [[nodiscard]] std::uint32_t scope_set() const { return static_cast<std::uint32_t>(head >> 36); }
+  [[nodiscard]] std::array<std::uint32_t, kScopes> scopes() const {
+    return {static_cast<std::uint32_t>(head >> 36), static_cast<std::uint32_t>(tail) & kMaxScope,
+            static_cast<std::uint32_t>(tail >> 28)};
+  }
+  bool operator==(const UserWord&) const = default;
 };
 
 /// INVARIANT: a membership on node m covers node s if, and only if, s.low lies in [m.low, m.low + m.size). Where scopes
@@ -51,9 +65,12 @@ struct Span {
 
 struct ScopeInfo {
   std::uint64_t features = 0;  ///< those that are on, inherited ones included
+  Span span;
   std::uint32_t parent = kNone;
   std::uint16_t kind = 0;  ///< position in Scopes::kinds; one past the last: unknown to the scheme
   bool placed = false;     ///< a path of parents leads to the root
+
+  bool operator==(const ScopeInfo&) const = default;
 };
 
 struct ScopeText {
@@ -112,13 +129,11 @@ struct Tables final : View {
   TableView<Uuid> user_ids;
   TableView<UserWord> users;
   TableView<std::uint64_t> role_masks;
-  TableView<std::uint64_t> four_scopes;  ///< two words an entry, two scopes a word
   TableView<const RoleSet*> role_sets;
   TableView<const ScopeSet*> scope_sets;
 
   IdTableView scope_numbers;
   TableView<Uuid> scope_ids;
-  TableView<Span> spans;
   TableView<ScopeInfo> scopes;
   TableView<ScopeText> scope_texts;
 
@@ -132,11 +147,6 @@ struct Tables final : View {
   [[nodiscard]] static const Tables& of(const View& view) { return static_cast<const Tables&>(view); }
 
   [[nodiscard]] const std::uint64_t* mask(std::uint32_t entry) const { return &role_masks[entry * fixed->mask_words]; }
-  [[nodiscard]] std::array<std::uint32_t, 4> four(std::uint32_t entry) const {
-    const std::uint64_t* words = &four_scopes[entry * 2];
-    return {static_cast<std::uint32_t>(words[0]), static_cast<std::uint32_t>(words[0] >> 32),
-            static_cast<std::uint32_t>(words[1]), static_cast<std::uint32_t>(words[1] >> 32)};
-  }
 };
 
 /// The memberships of a user word, taken apart again.

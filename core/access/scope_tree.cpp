@@ -20,7 +20,7 @@ std::uint32_t kind_of(const scheme::Definition& scheme, const KindId& id) {
 }  // namespace
 
 ScopeTree::ScopeTree(Reclaimer& reclaimer, const SchemeTables& scheme)
-    : scheme_(scheme), ids_(reclaimer), spans_(reclaimer), infos_(reclaimer), texts_(reclaimer) {}
+    : scheme_(scheme), ids_(reclaimer), infos_(reclaimer), texts_(reclaimer) {}
 
 std::uint32_t ScopeTree::number(const ScopeId& id) {
   const std::uint32_t node = ids_.number(id.uuid);
@@ -28,7 +28,6 @@ std::uint32_t ScopeTree::number(const ScopeId& id) {
   if (node == kRoot.value && size() == 1) ids_.skip();
   if (nodes_.size() < size()) {
     nodes_.resize(size());
-    spans_.grow(size());
     infos_.grow(size());
     texts_.grow(size());
   }
@@ -184,34 +183,28 @@ std::uint64_t ScopeTree::features_of(std::uint32_t node) const {
 
 void ScopeTree::write(std::uint32_t node) {
   const Node& it = nodes_[node];
-  Span span;
   ScopeInfo info;
   if (it.placed) {
     const std::uint64_t size = scheme_.covers_below ? it.end - it.low : 1;
     // The root's interval is one longer than 32 bits can say; its last number is never given.
-    span = {static_cast<std::uint32_t>(it.low), static_cast<std::uint32_t>(std::min(size, kNumbers - 1))};
-    info = {features_of(node), it.parent, it.kind, true};
+    const Span span{static_cast<std::uint32_t>(it.low), static_cast<std::uint32_t>(std::min(size, kNumbers - 1))};
+    info = {features_of(node), span, it.parent, it.kind, true};
   }
   const ScopeInfo& old = infos_[node];
   const bool features_changed = old.placed && info.placed && old.features != info.features;
-  if (spans_[node] != span) spans_.edit(node) = span;
-  if (old.features != info.features || old.parent != info.parent || old.kind != info.kind ||
-      old.placed != info.placed) {
-    infos_.edit(node) = info;
-  }
+  if (old != info) infos_.edit(node) = info;
   if (features_changed) touched_.insert(touched_.end(), it.children.begin(), it.children.end());
 }
 
 void ScopeTree::show_in(Tables& view) const {
   view.scope_numbers = ids_.view();
   view.scope_ids = ids_.ids().view();
-  view.spans = spans_.view();
   view.scopes = infos_.view();
   view.scope_texts = texts_.view();
 }
 
 std::uint64_t ScopeTree::bytes() const {
-  std::uint64_t sum = ids_.bytes() + spans_.bytes() + infos_.bytes() + nodes_.capacity() * sizeof(Node);
+  std::uint64_t sum = ids_.bytes() + infos_.bytes() + nodes_.capacity() * sizeof(Node);
   for (const Node& it : nodes_) sum += it.children.capacity() * sizeof(std::uint32_t);
   return sum;
 }

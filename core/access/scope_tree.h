@@ -61,7 +61,6 @@ class ScopeTree {
   IdTable ids_;
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> touched_;
-  Table<Span> spans_;
   Table<ScopeInfo> infos_;
   Table<ScopeText> texts_;
 };

@@ -1,11 +1,7 @@
 #pragma once
-// Sets of memberships, kept once however many users have the same. Two forms: the common ones in a few words that
-// check() reads without a branch, everything else as an object.
-//
-// | | roles | scopes |
-// |---|---|---|
-// | common | without times: a mask of roles | without times or groups, at most four: their numbers, the last repeated |
-// | general | RoleSet | ScopeSet |
+// Sets of memberships, kept once however many users have the same. Roles without times are a mask, which check() reads
+// without a branch; up to three scopes without times stand in the user's own word (layout.h). Everything else is an
+// object: a RoleSet, a ScopeSet.
 
 #include <algorithm>
 #include <cstdint>

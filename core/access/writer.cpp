@@ -6,12 +6,6 @@ namespace remit::access {
 
 namespace {
 
-/// Entry 0 of the four scopes: what a user without any reaches.
-std::vector<std::uint64_t> without_scopes(const SchemeTables& scheme) {
-  const std::uint64_t node = scheme.without_reaches_root ? kRoot.value : kNowhere;
-  return {node << 32 | node, node << 32 | node};
-}
-
 template <class Holdings>
 bool timed(const Holdings& holdings) {
   return std::any_of(holdings.begin(), holdings.end(), [](const auto& it) { return !it.window.always(); });
@@ -68,7 +62,6 @@ void compare(const std::vector<Holding>& old, const std::vector<Holding>& now, L
 Index::Writer::Writer(SchemeTables scheme)
     : fixed(std::move(scheme)),
       masks_(reclaimer, fixed.mask_words, std::vector<std::uint64_t>(fixed.mask_words)),
-      fours_(reclaimer, 2, without_scopes(fixed)),
       tree_(reclaimer, fixed) {
   holders_.grow(fixed.roles);
   others_.grow(kOtherPostings);
@@ -254,51 +247,63 @@ Index::Writer::Draft Index::Writer::take_apart(UserWord word) const {
   return draft;
 }
 
-std::uint32_t Index::Writer::role_entry(const Draft& draft, bool& general) {
-  general = timed(draft.roles);
-  if (general) return role_sets_.use({draft.roles});
-  if (draft.roles.empty()) return 0;
-  std::vector<std::uint64_t> mask(fixed.mask_words);
-  for (const RoleHolding& it : draft.roles) mask[it.role / 64] |= std::uint64_t{1} << (it.role % 64);
-  return masks_.use(mask.data());
+void Index::Writer::put_roles(UserWord& word, const std::vector<RoleHolding>& roles) {
+  std::uint64_t entry = 0;
+  if (timed(roles)) {
+    word.head |= UserWord::kGeneralRoles;
+    entry = role_sets_.use({roles});
+  } else if (!roles.empty()) {
+    std::vector<std::uint64_t> mask(fixed.mask_words);
+    for (const RoleHolding& it : roles) mask[it.role / 64] |= std::uint64_t{1} << (it.role % 64);
+    entry = masks_.use(mask.data());
+  }
+  REMIT_ASSERT(entry <= UserWord::kMaxRoles, "a set has a user of its own, and memory ends before 67 million users do");
+  word.head |= entry << 10;
 }
 
-std::uint32_t Index::Writer::scope_entry(const Draft& draft, bool& general) {
-  const auto& scopes = draft.scopes;
-  general = scopes.size() > 4 || timed(scopes) || (!scopes.empty() && scopes.back().is_group);
-  if (scopes.empty()) return 0;
+void Index::Writer::put_scopes(UserWord& word, const std::vector<ScopeHolding>& scopes) {
+  const bool general = scopes.size() > UserWord::kScopes || timed(scopes) ||
+                       std::any_of(scopes.begin(), scopes.end(),
+                                   [](const ScopeHolding& it) { return it.is_group || it.node > UserWord::kMaxScope; });
+  if (!scopes.empty()) word.head |= UserWord::kHasScopes;
   if (!general) {
-    std::uint64_t words[2] = {};
-    for (std::size_t i = 0; i < 4; ++i) {
-      const std::uint64_t node = scopes[std::min(i, scopes.size() - 1)].node;
-      words[i / 2] |= node << (i % 2 * 32);
+    std::uint64_t nodes[UserWord::kScopes];
+    for (std::size_t i = 0; i < UserWord::kScopes; ++i) {
+      nodes[i] = !scopes.empty()              ? scopes[std::min(i, scopes.size() - 1)].node
+                 : fixed.without_reaches_root ? kRoot.value
+                                              : kNowhere;
     }
-    return fours_.use(words);
+    word.head |= nodes[0] << 36;
+    word.tail = nodes[1] | nodes[2] << 28;
+    return;
   }
   ScopeSet set;
   std::vector<std::uint32_t> nodes;
   for (const ScopeHolding& it : scopes) {
-    (it.is_group ? set.groups : nodes).push_back(it.node);
-    (it.is_group ? set.group_windows : set.scope_windows).push_back(it.window);
+    if (it.is_group) {
+      set.groups.push_back(it.node);
+      set.group_windows.push_back(it.window);
+    } else {
+      nodes.push_back(it.node);
+      set.scope_windows.push_back(it.window);
+    }
   }
   for (std::vector<Window>* windows : {&set.scope_windows, &set.group_windows}) {
     if (std::all_of(windows->begin(), windows->end(), [](const Window& it) { return it.always(); })) *windows = {};
   }
   set.scopes = NodeSet(std::move(nodes));
-  return scope_sets_.use(std::move(set));
+  const std::uint64_t entry = scope_sets_.use(std::move(set));
+  REMIT_ASSERT(entry <= UserWord::kMaxScope,
+               "a set has a user of its own, and memory ends before 268 million users do");
+  word.head |= UserWord::kGeneralScopes | entry << 36;
 }
 
 UserWord Index::Writer::put_together(const Draft& draft) {
-  if (!draft.present) return {};
-  bool general_roles = false;
-  bool general_scopes = false;
-  const std::uint64_t roles = role_entry(draft, general_roles);
-  const std::uint64_t scopes = scope_entry(draft, general_scopes);
-  UserWord word{draft.state | UserWord::kPresent | roles << 8 | scopes << 35};
-  if (general_roles) word.bits |= UserWord::kGeneralRoles;
-  if (general_scopes) word.bits |= UserWord::kGeneralScopes;
-  REMIT_ASSERT(roles <= UserWord::kMaxRoleEntry && scopes <= UserWord::kMaxScopeEntry,
-               "a set has at least one user of its own, and memory ends before 100 million users do");
+  UserWord word;
+  if (!draft.present) return word;
+  word.head = draft.state | UserWord::kPresent;
+  put_roles(word, draft.roles);
+  put_scopes(word, draft.scopes);
   return word;
 }
 
@@ -309,11 +314,7 @@ void Index::Writer::release(UserWord word) {
   } else {
     masks_.release(word.roles());
   }
-  if (word.general_scopes()) {
-    scope_sets_.release(word.scopes());
-  } else {
-    fours_.release(word.scopes());
-  }
+  if (word.general_scopes()) scope_sets_.release(word.scope_set());
 }
 
 void Index::Writer::store(std::uint32_t user, const Draft& draft) {
@@ -323,7 +324,7 @@ void Index::Writer::store(std::uint32_t user, const Draft& draft) {
   const Draft& after = draft.present ? draft : Draft{};
   const UserWord word = put_together(after);
   release(old);
-  if (word.bits != old.bits) words_.edit(user) = word;
+  if (word != old) words_.edit(user) = word;
   post(user, before, after);
 }
 
@@ -368,7 +369,6 @@ Tables Index::Writer::view() const {
   view.user_ids = users_.ids().view();
   view.users = words_.view();
   view.role_masks = masks_.view();
-  view.four_scopes = fours_.view();
   view.role_sets = role_sets_.view();
   view.scope_sets = scope_sets_.view();
   tree_.show_in(view);
@@ -393,7 +393,7 @@ void Index::Writer::publish(Epoch epoch) {
 Index::Memory Index::Writer::memory() const {
   Memory memory;
   memory.users = users_.bytes() + words_.bytes();
-  memory.sets = masks_.bytes() + fours_.bytes() + role_sets_.bytes() + scope_sets_.bytes();
+  memory.sets = masks_.bytes() + role_sets_.bytes() + scope_sets_.bytes();
   memory.postings = holders_.bytes() + members_.bytes() + group_members_.bytes() + others_.bytes();
   memory.scopes = tree_.bytes() + group_numbers_.bytes() + groups_.bytes();
   for (std::uint32_t i = 0; i < groups_.size(); ++i) {

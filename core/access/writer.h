@@ -56,8 +56,8 @@ struct Index::Writer {
   /// Writes a user's word and brings the postings in line.
   void store(std::uint32_t user, const Draft& draft);
   [[nodiscard]] UserWord put_together(const Draft& draft);
-  [[nodiscard]] std::uint32_t role_entry(const Draft& draft, bool& general);
-  [[nodiscard]] std::uint32_t scope_entry(const Draft& draft, bool& general);
+  void put_roles(UserWord& word, const std::vector<RoleHolding>& roles);
+  void put_scopes(UserWord& word, const std::vector<ScopeHolding>& scopes);
   void release(UserWord word);
   void post(std::uint32_t user, const Draft& before, const Draft& after);
   [[nodiscard]] Tables view() const;
@@ -65,7 +65,6 @@ struct Index::Writer {
   IdTable users_{reclaimer};
   Table<UserWord> words_{reclaimer};
   WordPool masks_;
-  WordPool fours_;
   ObjectPool<RoleSet> role_sets_{reclaimer};
   ObjectPool<ScopeSet> scope_sets_{reclaimer};
   ScopeTree tree_;
