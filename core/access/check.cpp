@@ -136,7 +136,7 @@ Decision check(const View& any_view, const Question& q) noexcept {
 void check(const View& any_view, std::span<const Question> questions, std::span<Decision> answers) noexcept {
   const Tables& view = Tables::of(any_view);
   // So many questions ahead that the user has come from memory when the question's turn comes.
-  constexpr std::size_t kAhead = 12;
+  constexpr std::size_t kAhead = 16;
   const std::size_t count = std::min(questions.size(), answers.size());
   for (std::size_t i = 0; i < count; ++i) {
     if (i + kAhead < count && questions[i + kAhead].user.value < view.users.size) {
