@@ -13,8 +13,8 @@ struct Request {
   std::string method = "GET";
   /// From the server's root: `/api/v1/orgs`.
   std::string path;
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string body = {};
   /// Nobody waits for it: the answer alone is no reason to draw.
   bool quiet = false;
 };
