@@ -182,7 +182,9 @@ void App::Impl::draw(ui::Ui& ui) {
   }
   if (!starting) shell.draw_menus(ui, all);
   link.draw(ui);
-  context.acts.draw_toast(ui, rest);
+  Rect above_footer = rest;
+  above_footer.cut_bottom(ui::kTableFooterHeight);
+  context.acts.draw_toast(ui, above_footer);
   context.acts.draw(ui);
   if (std::string slug = shell.take_opened(); !slug.empty()) open(std::move(slug));
   leave(ui);

@@ -79,7 +79,7 @@ void DetailsView::start(const present::ActionOffer& it) {
 }
 
 float DetailsView::header_height(float width) const {
-  return width < 720 ? 196 : 112;
+  return width < 720 ? 164 : 112;
 }
 
 void DetailsView::header(ui::Ui& ui, Rect rect) {

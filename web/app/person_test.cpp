@@ -48,7 +48,7 @@ TEST_CASE("[V161] somebody is edited from the list or from their page, and after
   desk.click_in_row("José Ibáñez", Role::Button, "Edit");
   desk.fill("Name", std::string(kJose));
   desk.click(Role::Button, "Submit");
-  CHECK(desk.address() == "/users");
+  CHECK(desk.address().starts_with("/users?q="));
   CHECK(desk.has(Role::Row, kJose));
 }
 
@@ -141,7 +141,9 @@ TEST_CASE("deactivating from the page says what ends, and the page shows the new
 TEST_CASE("whoever manages nobody sees their own page and nothing else") {
   Desk desk;
   desk.click(Role::Button, "Mara Ellingsen");
-  desk.driver.activate(Role::MenuItemCheckbox, "Act as José Ángel Ibáñez · normal_user");
+  desk.click(Role::MenuItem, "Act as…");
+  desk.driver.fill(Role::SearchBox, "Search people", "josé");
+  desk.click(Role::Button, "José Ángel Ibáñez · normal_user");
   desk.draw();
   CHECK(desk.driver.get(Role::Heading, kJose).level == 1);
   CHECK_FALSE(desk.has(Role::Link, "Users"));

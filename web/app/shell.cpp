@@ -220,15 +220,13 @@ void Shell::me(ui::Ui& ui, Rect rect) {
 
 void Shell::draw_menus(ui::Ui& ui, const std::vector<present::OrganisationCard>& organisations) {
   ui.push_id("shell");
-  if (std::exchange(open_me_, false)) {
-    if (context_.sandbox) people_.ask(context_.sandbox->people());
-    ui::open_menu(ui, "me-menu", me_at_);
-  }
+  if (std::exchange(open_me_, false)) ui::open_menu(ui, "me-menu", me_at_);
   if (std::exchange(open_org_, false)) ui::open_menu(ui, "org-menu", org_at_);
   if (std::exchange(open_clock_, false)) ui::open_menu(ui, "clock-menu", clock_at_);
   me_menu(ui);
   org_menu(ui, organisations);
   clock_menu(ui);
+  act_as_.draw(ui);
   ui.pop_id();
   if (signing_out_.look()) {
     if (signing_out_.error()) {
@@ -240,7 +238,6 @@ void Shell::draw_menus(ui::Ui& ui, const std::vector<present::OrganisationCard>&
 }
 
 void Shell::me_menu(ui::Ui& ui) {
-  people_.look();
   const present::Viewer& viewer = context_.viewer;
   std::vector<ui::MenuItem> items;
   if (!viewer.user_id.empty()) items.push_back({"me", "Your page", Icon::Person, viewer.email});
@@ -251,17 +248,9 @@ void Shell::me_menu(ui::Ui& ui) {
                      dark ? Icon::LightMode : Icon::DarkMode});
   }
   if (context_.sandbox) {
-    ui::MenuItem first{"as:", "Act as the operator"};
-    first.line_before = !items.empty();
-    first.checked = ui::tri(viewer.user_id.empty());
-    items.push_back(std::move(first));
-    if (people_.value()) {
-      for (const present::Choice& it : *people_.value()) {
-        ui::MenuItem item{"as:" + it.id, "Act as " + it.label};
-        item.checked = ui::tri(it.id == viewer.user_id);
-        items.push_back(std::move(item));
-      }
-    }
+    ui::MenuItem other{"as", "Act as…", Icon::SwapHoriz, "See it through somebody else’s eyes"};
+    other.line_before = !items.empty();
+    items.push_back(std::move(other));
   } else {
     ui::MenuItem out{"out", "Sign out", Icon::KeyboardReturn};
     out.line_before = !items.empty();
@@ -279,9 +268,7 @@ void Shell::me_menu(ui::Ui& ui) {
   } else if (key == "out") {
     signing_out_.ask(context_.gateway.sign_out());
   } else {
-    const auto id = parse_id<UserTag>(std::string_view(key).substr(3));
-    context_.sandbox->act_as(id ? *id : UserId{});
-    context_.go_to(Place::Users);
+    act_as_.open();
   }
 }
 

@@ -3,13 +3,14 @@
 
 #include <string>
 
+#include "web/app/act_as.h"
 #include "web/app/context.h"
 
 namespace remit::app {
 
 class Shell {
  public:
-  explicit Shell(Context& context) : context_(context) {}
+  explicit Shell(Context& context) : context_(context), act_as_(context) {}
 
   /// Draws the frame; returns what is left for the page. Sets opened() when another organisation was chosen.
   ui::Rect draw(ui::Ui& ui, const std::vector<present::OrganisationCard>& organisations);
@@ -48,7 +49,7 @@ class Shell {
   [[nodiscard]] bool current(Place place) const;
 
   Context& context_;
-  Question<std::vector<present::Choice>> people_;
+  ActAs act_as_;
   Question<Done> signing_out_;
   std::string opened_;
   ui::Rect me_at_, org_at_, clock_at_;

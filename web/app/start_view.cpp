@@ -41,12 +41,13 @@ void picture(ui::Ui& ui, Rect box, const present::OrganisationCard& it) {
 }  // namespace
 
 bool StartView::card(ui::Ui& ui, Rect rect, const present::OrganisationCard& it) {
+  const std::string name = it.scheme_title + ": " + it.name;
   const ui::NodeId id = ui.id(it.slug);
   const ui::Behaviour on = ui.behave(id, rect);
   ui::Node node;
   node.id = id;
   node.role = ui::Role::Link;
-  node.name = it.scheme_title + ": " + it.name;
+  node.name = name;
   node.description = it.summary;
   node.focusable = true;
   node.rect = rect;

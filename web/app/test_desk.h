@@ -43,8 +43,10 @@ struct Desk {
 
   /// The sandbox of one scheme: the others have organisations too, and take their time.
   std::unique_ptr<sandbox::Workbench> make() {
+    const auto all = plugins::load_builtin();
+    REQUIRE(all.ok());
     std::vector<scheme::SchemePtr> billpro;
-    for (const scheme::SchemePtr& it : *plugins::load_builtin()) {
+    for (const scheme::SchemePtr& it : *all) {
       if (it->id() == "billpro") billpro.push_back(it);
     }
     auto made = sandbox::Workbench::open({clock, random, billpro,
@@ -84,7 +86,9 @@ struct Desk {
     FAIL("no " << to_string(role) << " `" << name << "` in `" << outer_name << "` of\n" << driver.tree());
     return nodes.front();
   }
+  /// Searches for the row if it is not on the screen.
   const ui::Node& in_row(std::string_view row, Role role, std::string_view name) {
+    if (!has(Role::Row, row)) driver.fill(Role::SearchBox, "Search name or email", row);
     return in(Role::Row, row, role, name);
   }
   void click_in_row(std::string_view row, Role role, std::string_view name) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "web/app/pieces.h"
+
 namespace remit::app {
 
 using ui::Button;
@@ -178,7 +180,7 @@ void UsersView::filter_row(ui::Ui& ui, Rect row) {
   if (breadth(ui.canvas().w) != Breadth::Phone) field.shortcut = "/";
   field.limit = 200;
   const present::ListModel* const model = model_.value();
-  const std::string label = query_.role.empty() ? "Role" : "Role: " + role_label(query_.role);
+  const std::string label = query_.role.empty() ? "Any role" : "Role: " + role_label(query_.role);
   Button role{label, "role-filter"};
   role.trailing = Icon::ExpandMore;
   const float role_w = std::min(ui::button_width(ui, role), 200.0f);
@@ -193,7 +195,8 @@ void UsersView::filter_row(ui::Ui& ui, Rect row) {
   for (ui::MenuItem& it : items) it.checked = ui::tri(it.key == query_.role);
   const auto chosen = ui::menu_button(ui, row.cut_left(role_w, 8), role, items);
   if (chosen) change("role", items[*chosen].key, ui::History::Push);
-  if (filtered() && !phone) {
+  const bool any = page_.value() && !page_.value()->rows.empty();
+  if (filtered() && !phone && any) {
     Button clear{ui::Words()(ui::Word::ClearFilters), "clear", ButtonKind::Ghost, Icon::Close};
     if (ui::button_left(ui, row, clear)) {
       Route route = context_.route;
@@ -209,10 +212,7 @@ void UsersView::body(ui::Ui& ui, Rect rect, std::string_view edited) {
   ui::fill(ui, rect, Token::Surface);
   const Error* const error = page_.error() ? page_.error() : model_.error();
   if (error) {
-    const std::string why = context_.say(*error);
-    ui::Blank blank{Icon::CloudOff, ui::Tone::Bad, "The list didn’t load", why, {ui::Words()(ui::Word::TryAgain)}};
-    blank.action.icon = Icon::Refresh;
-    if (!ui::blank(ui, rect, blank)) return;
+    if (!failure(ui, rect, context_, *error, "The list didn’t load")) return;
     query_.turn = "first";
     query_.anchor.clear();
     if (!model_.value()) return model_.forget();
