@@ -75,7 +75,8 @@ ActivityItem activity_item(const Context& context, const directory::AuditEntry& 
   item.outcome = entry.outcome;
   if (entry.outcome == "done") {
     item.what = differences(context, entry.payload);
-    if (item.what.empty() || entry.action == "sign-in" || entry.action == "create-user") item.what = plain(context, entry.action);
+    if (item.what.empty() || entry.action == "sign-in" || entry.action == "create-user")
+      item.what = plain(context, entry.action);
     item.tone = entry.action == "deactivate" || entry.action == "lock" ? Tone::Warn : Tone::Info;
   } else {
     item.what = "Refused: " + plain(context, entry.action);

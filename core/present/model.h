@@ -32,9 +32,9 @@ BOOST_DESCRIBE_STRUCT(Badge, (), (id, label, tone))
 
 /// A command as a menu entry or button. Not offered: `reason` says why and how to come to it, `rule` which rule.
 struct ActionOffer {
-  std::string command;       ///< the command's type
+  std::string command;  ///< the command's type
   std::string label;
-  std::string hint;          ///< a side effect
+  std::string hint;  ///< a side effect
   bool offered = false;
   std::string reason;
   std::string rule;
@@ -42,7 +42,8 @@ struct ActionOffer {
   std::string confirm;       ///< the question asked first, with the name in it; empty: none
   std::string confirm_text;  ///< what ends now and what can be undone
 };
-BOOST_DESCRIBE_STRUCT(ActionOffer, (), (command, label, hint, offered, reason, rule, destructive, confirm, confirm_text))
+BOOST_DESCRIBE_STRUCT(ActionOffer, (),
+                      (command, label, hint, offered, reason, rule, destructive, confirm, confirm_text))
 
 /// A role somebody has, as a tag.
 struct RoleTag {
@@ -57,14 +58,14 @@ struct RoleTag {
   std::string purpose;
   std::uint32_t permissions = 0;
 };
-BOOST_DESCRIBE_STRUCT(RoleTag, (), (id, label, group, is_admin, given_by, given_at, valid_from, valid_until, purpose,
-                                    permissions))
+BOOST_DESCRIBE_STRUCT(RoleTag, (),
+                      (id, label, group, is_admin, given_by, given_at, valid_from, valid_until, purpose, permissions))
 
 struct FlagValue {
   RoleId id;
   std::string label;
   bool on = false;
-  ActionOffer change;        ///< set-flag, or why not
+  ActionOffer change;  ///< set-flag, or why not
 };
 BOOST_DESCRIBE_STRUCT(FlagValue, (), (id, label, on, change))
 
@@ -74,17 +75,18 @@ struct Viewer {
   std::string organisation_name;
   std::string scheme_id;
   std::string scheme_title;
-  std::string product;       ///< what the portal calls itself
-  std::string user_id;       ///< empty: the operator
+  std::string product;  ///< what the portal calls itself
+  std::string user_id;  ///< empty: the operator
   std::string name;
   std::string email;
-  bool manages = false;      ///< false: this person sees only their own page
+  bool manages = false;  ///< false: this person sees only their own page
   bool demo = false;
   bool founding = false;
   std::uint64_t revision = 0;
 };
-BOOST_DESCRIBE_STRUCT(Viewer, (), (organisation, organisation_name, scheme_id, scheme_title, product, user_id, name,
-                                   email, manages, demo, founding, revision))
+BOOST_DESCRIBE_STRUCT(Viewer, (),
+                      (organisation, organisation_name, scheme_id, scheme_title, product, user_id, name, email, manages,
+                       demo, founding, revision))
 
 /// An organisation on the start page and in the switcher.
 struct OrganisationCard {
@@ -92,16 +94,17 @@ struct OrganisationCard {
   std::string name;
   std::string scheme_id;
   std::string scheme_title;
-  std::string summary;       ///< one line on what is special
+  std::string summary;  ///< one line on what is special
   std::uint64_t users = 0;
   std::uint32_t roles = 0;
   std::uint32_t permissions = 0;
   std::uint32_t scopes = 0;
 };
-BOOST_DESCRIBE_STRUCT(OrganisationCard, (), (slug, name, scheme_id, scheme_title, summary, users, roles, permissions,
-                                             scopes))
+BOOST_DESCRIBE_STRUCT(OrganisationCard, (),
+                      (slug, name, scheme_id, scheme_title, summary, users, roles, permissions, scopes))
 
-// ---- the list ----------------------------------------------------------------------------------------------------------
+// ---- the list
+// ----------------------------------------------------------------------------------------------------------
 
 /// `shows` as in scheme::Column.
 struct ColumnModel {
@@ -132,47 +135,48 @@ struct ListModel {
   std::vector<std::string> menu_path;
   ActionOffer create;
   std::vector<ColumnModel> columns;
-  std::vector<TabModel> tabs;          ///< the first is everyone
-  std::vector<Choice> roles;           ///< for the filter
+  std::vector<TabModel> tabs;  ///< the first is everyone
+  std::vector<Choice> roles;   ///< for the filter
   std::vector<std::string> row_buttons;
   bool has_flag_column = false;
-  std::string note;                    ///< such as that users cannot be deleted here
-  bool tree = false;                   ///< whether a scope tree stands beside it
+  std::string note;   ///< such as that users cannot be deleted here
+  bool tree = false;  ///< whether a scope tree stands beside it
 };
-BOOST_DESCRIBE_STRUCT(ListModel, (), (title, menu_path, create, columns, tabs, roles, row_buttons, has_flag_column, note,
-                                      tree))
+BOOST_DESCRIBE_STRUCT(ListModel, (),
+                      (title, menu_path, create, columns, tabs, roles, row_buttons, has_flag_column, note, tree))
 
 struct UserRow {
   UserId id;
   std::string name;
   std::string email;
   Badge state;
-  bool may_act = false;                ///< the green flag
+  bool may_act = false;  ///< the green flag
   bool is_viewer = false;
-  bool is_system = false;              ///< acts by credentials: drawn as a square
+  bool is_system = false;  ///< acts by credentials: drawn as a square
   std::map<std::string, std::string> fields;
-  std::vector<RoleTag> roles;          ///< without flags
+  std::vector<RoleTag> roles;  ///< without flags
   std::vector<FlagValue> flags;
-  std::optional<FlagValue> active;     ///< a switch for deactivate and reactivate, where the scheme has both
+  std::optional<FlagValue> active;  ///< a switch for deactivate and reactivate, where the scheme has both
   Time created_at;
   std::optional<Time> last_sign_in;
   std::vector<std::string> waiting_for;  ///< open steps, in words
 };
-BOOST_DESCRIBE_STRUCT(UserRow, (), (id, name, email, state, may_act, is_viewer, is_system, fields, roles, flags, active,
-                                    created_at, last_sign_in, waiting_for))
+BOOST_DESCRIBE_STRUCT(UserRow, (),
+                      (id, name, email, state, may_act, is_viewer, is_system, fields, roles, flags, active, created_at,
+                       last_sign_in, waiting_for))
 
 struct ListQuery {
   std::string search;
   std::string tab;
   std::string role;
-  std::string scope;                   ///< a node's id
+  std::string scope;  ///< a node's id
   bool include_below = false;
-  std::string sort;                    ///< `name`, `-name`
-  std::string turn = "first";          ///< first, last, next, previous
+  std::string sort;            ///< `name`, `-name`
+  std::string turn = "first";  ///< first, last, next, previous
   std::string anchor;
   std::uint32_t size = 50;
-  static constexpr std::array kOptional{"search", "tab", "role", "scope", "include_below", "sort", "turn", "anchor",
-                                        "size"};
+  static constexpr std::array kOptional{"search", "tab",  "role",   "scope", "include_below",
+                                        "sort",   "turn", "anchor", "size"};
 };
 BOOST_DESCRIBE_STRUCT(ListQuery, (), (search, tab, role, scope, include_below, sort, turn, anchor, size))
 
@@ -187,13 +191,14 @@ struct UsersPage {
 };
 BOOST_DESCRIBE_STRUCT(UsersPage, (), (rows, first, last, offset, total, tabs, revision))
 
-// ---- one person --------------------------------------------------------------------------------------------------------
+// ---- one person
+// --------------------------------------------------------------------------------------------------------
 
 struct FieldValue {
   FieldId id;
   std::string label;
   std::string value;
-  std::string note;                    ///< `waiting for confirmation: new@…`
+  std::string note;  ///< `waiting for confirmation: new@…`
 };
 BOOST_DESCRIBE_STRUCT(FieldValue, (), (id, label, value, note))
 
@@ -203,7 +208,7 @@ struct EffectivePermission {
   std::string label;
   std::string area;
   bool own_only = false;
-  std::string from;                    ///< the role's label
+  std::string from;  ///< the role's label
 };
 BOOST_DESCRIBE_STRUCT(EffectivePermission, (), (id, label, area, own_only, from))
 
@@ -218,7 +223,7 @@ BOOST_DESCRIBE_STRUCT(SessionItem, (), (id, device, address, created_at, is_this
 
 struct CredentialItem {
   CredentialId id;
-  std::string shown;                   ///< `bp_7Qd2 •••• 3f9a`
+  std::string shown;  ///< `bp_7Qd2 •••• 3f9a`
   Time created_at;
   Time expires_at;
   ActionOffer reveal;
@@ -251,11 +256,11 @@ struct ActivityItem {
   Time at;
   std::string actor;
   std::string origin;
-  std::string what;                    ///< a sentence: `Role changed: normal_user to accountant_user`
+  std::string what;  ///< a sentence: `Role changed: normal_user to accountant_user`
   std::string target;
   std::string target_id;
-  std::string outcome;                 ///< done, denied, …
-  std::string reason;                  ///< of a refusal, in words
+  std::string outcome;  ///< done, denied, …
+  std::string reason;   ///< of a refusal, in words
   Tone tone = Tone::Neutral;
 };
 BOOST_DESCRIBE_STRUCT(ActivityItem, (), (sequence, at, actor, origin, what, target, target_id, outcome, reason, tone))
@@ -265,20 +270,22 @@ struct UserDetails {
   std::vector<FieldValue> fields;
   std::vector<EffectivePermission> permissions;
   std::vector<ScopeItem> scopes;
-  bool reaches_everything = false;     ///< no scope memberships, and the scheme says that this is the root
+  bool reaches_everything = false;  ///< no scope memberships, and the scheme says that this is the root
   std::vector<SessionItem> sessions;
   std::vector<CredentialItem> credentials;
   std::vector<LinkItem> links;
   std::vector<ActivityItem> activity;
-  std::vector<ActionOffer> actions;    ///< everything the scheme has for a person, offered or with the reason
+  std::vector<ActionOffer> actions;  ///< everything the scheme has for a person, offered or with the reason
   std::string created_by;
   std::string note;
-  std::uint64_t position = 0;          ///< 0: not asked
+  std::uint64_t position = 0;  ///< 0: not asked
 };
-BOOST_DESCRIBE_STRUCT(UserDetails, (), (row, fields, permissions, scopes, reaches_everything, sessions, credentials, links,
-                                        activity, actions, created_by, note, position))
+BOOST_DESCRIBE_STRUCT(UserDetails, (),
+                      (row, fields, permissions, scopes, reaches_everything, sessions, credentials, links, activity,
+                       actions, created_by, note, position))
 
-// ---- forms -------------------------------------------------------------------------------------------------------------
+// ---- forms
+// -------------------------------------------------------------------------------------------------------------
 
 struct FormField {
   FieldId id;
@@ -290,7 +297,7 @@ struct FormField {
   std::vector<std::string> choices;
   std::string value;
   bool editable = true;
-  std::string reason;                  ///< why not editable
+  std::string reason;  ///< why not editable
 };
 BOOST_DESCRIBE_STRUCT(FormField, (), (id, label, hint, kind, required, max_length, choices, value, editable, reason))
 
@@ -302,23 +309,24 @@ struct RoleOption {
   bool chosen = false;
   bool may_give = true;
   std::string reason;
-  std::uint32_t granted = 0;           ///< of all permissions, for the dots
+  std::uint32_t granted = 0;  ///< of all permissions, for the dots
   std::uint32_t own_only = 0;
   std::uint32_t of = 0;
   bool is_admin = false;
-  bool assumed = false;                ///< some of its cells are published by nobody
+  bool assumed = false;  ///< some of its cells are published by nobody
   std::vector<PermissionId> any;
   std::vector<PermissionId> own;
 };
-BOOST_DESCRIBE_STRUCT(RoleOption, (), (id, label, purpose, chosen, may_give, reason, granted, own_only, of, is_admin,
-                                       assumed, any, own))
+BOOST_DESCRIBE_STRUCT(RoleOption, (),
+                      (id, label, purpose, chosen, may_give, reason, granted, own_only, of, is_admin, assumed, any,
+                       own))
 
 struct GroupModel {
   GroupId id;
   std::string label;
   scheme::GroupStyle style = scheme::GroupStyle::Roles;
   std::uint32_t min = 0;
-  std::uint32_t max = 0;               ///< 0: no limit
+  std::uint32_t max = 0;  ///< 0: no limit
   std::vector<RoleOption> options;
 };
 BOOST_DESCRIBE_STRUCT(GroupModel, (), (id, label, style, min, max, options))
@@ -355,18 +363,20 @@ struct FormModel {
   std::vector<GroupModel> groups;
   std::vector<ScopeOption> scopes;
   std::uint32_t min_scopes = 0;
-  std::vector<Choice> states;          ///< to choose from at creation; empty: no choice
-  std::optional<FlagValue> active;     ///< a switch for deactivate and reactivate, where the scheme has both
+  std::vector<Choice> states;       ///< to choose from at creation; empty: no choice
+  std::optional<FlagValue> active;  ///< a switch for deactivate and reactivate, where the scheme has both
   std::string note;
   std::map<std::string, std::string> permission_labels;
 };
-BOOST_DESCRIBE_STRUCT(FormModel, (), (title, submit, flow, steps, user, name, state, fields, groups, scopes, min_scopes,
-                                      states, active, note, permission_labels))
+BOOST_DESCRIBE_STRUCT(FormModel, (),
+                      (title, submit, flow, steps, user, name, state, fields, groups, scopes, min_scopes, states,
+                       active, note, permission_labels))
 
-// ---- changes -----------------------------------------------------------------------------------------------------------
+// ---- changes
+// -----------------------------------------------------------------------------------------------------------
 
 struct DifferenceItem {
-  std::string what;                    ///< in words: `Role`, `Payment link`
+  std::string what;  ///< in words: `Role`, `Payment link`
   std::string before;
   std::string after;
 };
@@ -375,9 +385,9 @@ BOOST_DESCRIBE_STRUCT(DifferenceItem, (), (what, before, after))
 struct PrivilegeItem {
   PermissionId permission;
   std::string label;
-  std::string where;                   ///< scopes in words; empty: everywhere
+  std::string where;  ///< scopes in words; empty: everywhere
   bool own_only = false;
-  bool high = false;                   ///< a sensitive permission
+  bool high = false;  ///< a sensitive permission
   std::uint64_t users = 1;
 };
 BOOST_DESCRIBE_STRUCT(PrivilegeItem, (), (permission, label, where, own_only, high, users))
@@ -392,40 +402,42 @@ BOOST_DESCRIBE_STRUCT(MailItem, (), (purpose, recipient, label))
 /// What would happen. `digest` goes into Command::expect.
 struct Preview {
   std::string digest;
-  std::string summary;                 ///< one line: `2 changes`
+  std::string summary;  ///< one line: `2 changes`
   std::vector<DifferenceItem> differences;
   std::vector<PrivilegeItem> gains;
   std::vector<PrivilegeItem> losses;
-  std::vector<std::string> dropped;    ///< sentences
+  std::vector<std::string> dropped;  ///< sentences
   std::vector<MailItem> mails;
   std::uint64_t sessions_ended = 0;
   std::uint64_t links_ended = 0;
   std::uint64_t credentials_ended = 0;
 };
-BOOST_DESCRIBE_STRUCT(Preview, (), (digest, summary, differences, gains, losses, dropped, mails, sessions_ended,
-                                    links_ended, credentials_ended))
+BOOST_DESCRIBE_STRUCT(Preview, (),
+                      (digest, summary, differences, gains, losses, dropped, mails, sessions_ended, links_ended,
+                       credentials_ended))
 
 /// What happened. `secret` is there once, for a credential that was issued or revealed.
 struct Outcome {
-  std::string message;                 ///< who and the new state: `Tomás Herrera Quintanilla is now inactive`
-  std::string user_id;                 ///< of the person concerned
+  std::string message;  ///< who and the new state: `Tomás Herrera Quintanilla is now inactive`
+  std::string user_id;  ///< of the person concerned
   std::string user_name;
   std::string secret;
   std::uint64_t revision = 0;
-  std::vector<std::string> notes;      ///< such as that the person should refresh
-  bool repeated = false;               ///< the idempotency key was known: nothing was done again
+  std::vector<std::string> notes;  ///< such as that the person should refresh
+  bool repeated = false;           ///< the idempotency key was known: nothing was done again
   static constexpr std::array kOptional{"secret", "notes", "repeated"};
 };
 BOOST_DESCRIBE_STRUCT(Outcome, (), (message, user_id, user_name, secret, revision, notes, repeated))
 
-// ---- matrix ------------------------------------------------------------------------------------------------------------
+// ---- matrix
+// ------------------------------------------------------------------------------------------------------------
 
 BOOST_DEFINE_ENUM_CLASS(CellValue, Denied, Own, Granted)
 
 struct MatrixCell {
   CellValue value = CellValue::Denied;
   bool assumed = false;
-  std::string from;                    ///< the included role it comes through; empty: its own line
+  std::string from;  ///< the included role it comes through; empty: its own line
 };
 BOOST_DESCRIBE_STRUCT(MatrixCell, (), (value, assumed, from))
 
@@ -435,7 +447,7 @@ struct MatrixRow {
   std::string area;
   std::vector<std::string> means;
   bool high = false;
-  std::vector<MatrixCell> cells;       ///< one for each role
+  std::vector<MatrixCell> cells;  ///< one for each role
 };
 BOOST_DESCRIBE_STRUCT(MatrixRow, (), (id, label, area, means, high, cells))
 
@@ -459,7 +471,8 @@ struct Matrix {
 };
 BOOST_DESCRIBE_STRUCT(Matrix, (), (title, version, roles, rows, any_assumed))
 
-// ---- outbox, decisions ---------------------------------------------------------------------------------------------------
+// ---- outbox, decisions
+// ---------------------------------------------------------------------------------------------------
 
 struct OutboxItem {
   MailId id;
@@ -467,17 +480,18 @@ struct OutboxItem {
   std::string subject;
   std::string from;
   std::string recipient;
-  std::string state;                   ///< queued, sent, expired, withdrawn
-  std::vector<std::string> paragraphs; ///< the text; only where the database is marked demo
+  std::string state;                    ///< queued, sent, expired, withdrawn
+  std::vector<std::string> paragraphs;  ///< the text; only where the database is marked demo
   std::string button;
-  std::string secret;                  ///< of its link or the generated password; only where marked demo, else empty
+  std::string secret;  ///< of its link or the generated password; only where marked demo, else empty
   Time created_at;
   Time expires_at;
-  bool usable = false;                 ///< the link still works
+  bool usable = false;  ///< the link still works
   std::string user_id;
 };
-BOOST_DESCRIBE_STRUCT(OutboxItem, (), (id, purpose, subject, from, recipient, state, paragraphs, button, secret, created_at,
-                                       expires_at, usable, user_id))
+BOOST_DESCRIBE_STRUCT(OutboxItem, (),
+                      (id, purpose, subject, from, recipient, state, paragraphs, button, secret, created_at, expires_at,
+                       usable, user_id))
 
 /// A link as its holder sees it before using it (opening consumes nothing).
 struct LinkView {
@@ -496,7 +510,7 @@ BOOST_DESCRIBE_STRUCT(LinkView, (), (organisation, organisation_name, product, n
 struct Answer {
   bool allowed = false;
   std::string rule;
-  std::string reason;                  ///< a sentence
+  std::string reason;  ///< a sentence
   std::uint64_t revision = 0;
 };
 BOOST_DESCRIBE_STRUCT(Answer, (), (allowed, rule, reason, revision))
