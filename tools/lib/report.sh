@@ -58,6 +58,10 @@ try_step() {
     tail -n 1 "$log" >&2
     return 0
   fi
+  if grep -q 'No space left on device' "$log"; then
+    say_failure "the disk is full" "make room, then start again"
+    return 0
+  fi
   tail -n 60 "$log" | cut -c 1-400 >&2
   say_failure "\"$title\" failed after $((SECONDS - started)) s" "the lines above say why, all of them stand in \`${log#"$top"/}\`"
 }
