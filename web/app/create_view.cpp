@@ -76,8 +76,14 @@ void CreateView::form(ui::Ui& ui, Rect rect) {
     }
   }
   ui::line_bottom(ui, {rect.x, rect.y, rect.w, rest.y - rect.y});
-  footer(ui, rest.cut_bottom(ui::kFormFooterHeight));
-  Flow flow(ui, "form", rest, side, 20);
+  const Rect foot = rest.cut_bottom(ui::kFormFooterHeight);
+  fill_in(ui, rest, side);
+  // Last, so that it is read and reached last.
+  footer(ui, foot);
+}
+
+void CreateView::fill_in(ui::Ui& ui, Rect rect, float side) {
+  Flow flow(ui, "form", rect, side, 20);
   Rect& at = flow.rest();
   at.w = std::min(at.w, kFormWidth);
   const FormError error = form_error(draft_, context_.acts, kKey);

@@ -23,6 +23,7 @@ class CreateView {
   static constexpr std::string_view kKey = "create";
 
   void form(ui::Ui& ui, ui::Rect rect);
+  void fill_in(ui::Ui& ui, ui::Rect rect, float side);
   void step(ui::Ui& ui, ui::Rect& rest, std::size_t index);
   void footer(ui::Ui& ui, ui::Rect rect);
   void start_state(ui::Ui& ui, ui::Rect& rest);

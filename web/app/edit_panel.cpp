@@ -123,9 +123,15 @@ void EditPanel::contents(ui::Ui& ui, Rect rect) {
   }
   if (!begun_) return;
   Rect rest = rect;
-  footer(ui, rest.cut_bottom(draft_.model().note.empty() ? 64.0f : 100.0f));
+  const Rect foot = rest.cut_bottom(draft_.model().note.empty() ? 64.0f : 100.0f);
+  form(ui, rest);
+  // Last, so that it is read and reached last.
+  footer(ui, foot);
+}
+
+void EditPanel::form(ui::Ui& ui, Rect rect) {
   const FormError error = form_error(draft_, context_.acts, kKey);
-  Flow flow(ui, "form", rest, 16, 16);
+  Flow flow(ui, "form", rect, 16, 16);
   Rect& at = flow.rest();
   person(ui, at);
   if (!error.text.empty() && error.field.empty()) at.cut_top(ui::note(ui, at, error.text, ui::Tone::Bad), 16);

@@ -28,6 +28,7 @@ class EditPanel {
   void follow(const std::string& user);
   void preview();
   void contents(ui::Ui& ui, ui::Rect rect);
+  void form(ui::Ui& ui, ui::Rect rect);
   void person(ui::Ui& ui, ui::Rect& rest);
   void note(ui::Ui& ui, ui::Rect& rest);
   void access(ui::Ui& ui, ui::Rect& rest);

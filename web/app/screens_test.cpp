@@ -23,6 +23,7 @@ TEST_CASE("the screens say what they said before") {
     check_golden(desk, "details");
   }
   SUBCASE("edit panel") {
+    desk.driver.resize(1440, 900);
     desk.click_in_row("Beatriz Salgado de Oliveira", Role::Button, "Edit");
     desk.click(Role::Radio, "restricted_user");
     check_golden(desk, "edit");
