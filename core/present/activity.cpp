@@ -18,6 +18,7 @@ std::string text_of(const json::object& object, std::string_view key) {
 std::string plain(const Context& context, std::string_view action) {
   if (action == "sign-in") return "Signed in";
   if (action == "create-user") return "Added";
+  if (action == "end-session") return "Session ended";
   if (action == "create-organisation") return "Organisation created";
   const scheme::CommandSpec* const spec = context.scheme.command(action);
   std::string label = spec ? context.text(spec->label) : std::string();
@@ -75,8 +76,9 @@ ActivityItem activity_item(const Context& context, const directory::AuditEntry& 
   item.outcome = entry.outcome;
   if (entry.outcome == "done") {
     item.what = differences(context, entry.payload);
-    if (item.what.empty() || entry.action == "sign-in" || entry.action == "create-user")
-      item.what = plain(context, entry.action);
+    // Of these the act says more than what differs.
+    const bool plainly = entry.action == "sign-in" || entry.action == "create-user" || entry.action == "end-session";
+    if (item.what.empty() || plainly) item.what = plain(context, entry.action);
     item.tone = entry.action == "deactivate" || entry.action == "lock" ? Tone::Warn : Tone::Info;
   } else {
     item.what = "Refused: " + plain(context, entry.action);

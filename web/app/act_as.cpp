@@ -103,7 +103,9 @@ bool ActAs::person(ui::Ui& ui, Rect row, const std::string& id, std::string_view
   ui::fill(ui, row, on.held ? Token::Active : on.hovered ? Token::Hover : Token::Clear, ui::kRadiusControl);
   if (on.ring) ui::stroke(ui, row, Token::Focus, 2, ui::kRadiusControl);
   Rect in = row.inset(8, 0);
-  ui::avatar(ui, in.cut_left(24, 10), 24, name, id, id.empty() ? Icon::Settings : Icon::None);
+  // The label goes on with the role; initials are of the name.
+  ui::avatar(ui, in.cut_left(24, 10), 24, name.substr(0, name.find(" · ")), id,
+             id.empty() ? Icon::Settings : Icon::None);
   if (current) ui::icon(ui, in.cut_right(16, 8), Icon::Check, 16, Token::AccentText);
   ui::explain_cut(ui, ui::draw_text(ui, in, name, {TextSize::Body, Weight::Medium, Token::Text}), in, name);
   return on.clicked;

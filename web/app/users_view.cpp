@@ -119,9 +119,9 @@ void UsersView::draw(ui::Ui& ui, Rect rect, std::string_view edited) {
   if (phone) filter_row(ui, rest.cut_top(ui::kFilterRowHeight).inset(16, 0));
   tab_row(ui, rest.cut_top(ui::kTabRowHeight));
   if (!phone) filter_row(ui, rest.cut_top(ui::kFilterRowHeight).inset(16, 0));
-  const Rect foot = phone ? Rect{} : rest.cut_bottom(ui::kTableFooterHeight);
+  const Rect foot = rest.cut_bottom(ui::kTableFooterHeight);
   body(ui, rest, edited);
-  if (!phone) footer(ui, foot);
+  footer(ui, foot);
   row_menu(ui);
   ui.pop_id();
 }
