@@ -25,22 +25,33 @@ check_size() {
   [ "$total" -le "$web_budget_kb" ]
 }
 
-# clang-tidy on what has changed since it last passed: a file's key is the file, the headers and the list of checks.
-lint_changed() {
-  local passed=build/check/lint headers file key todo=()
+# clang-tidy on what has changed against the branch this one follows, or on all of it, but not again on what has passed:
+# a file's key is the file, the headers and the list of checks.
+lint() {
+  local which=$1 passed=build/check/lint headers file key todo=()
   mkdir -p "$passed"
   [ -e build/dev/build.ninja ] || cmake --preset dev
   cmake --build build/dev --target help >/dev/null  # configures anew when a CMakeLists has changed
   headers=$(cat .clang-tidy $(printf '%s\n' "${sources[@]}" | grep '\.h$') | sha256sum | cut -c 1-16)
-  for file in "${sources[@]}"; do
+  while read -r file; do
     case $file in
       *_test.cpp | tests/* | *.h) continue ;;
     esac
     grep -q "\"[^\"]*/$file\"" build/dev/compile_commands.json || continue
     key=$headers-$(sha256sum <"$file" | cut -c 1-24)
     [ -e "$passed/$key" ] || todo+=("$file $passed/$key")
-  done
+  done < <("${which}_sources")
   echo "${#todo[@]} files to look at"
   [ ${#todo[@]} -gt 0 ] || return 0
   printf '%s\n' "${todo[@]}" | xargs -P "$(build_jobs)" -L 1 "$top/tools/lib/lint_file.sh"
+}
+
+all_sources() {
+  printf '%s\n' "${sources[@]}"
+}
+
+changed_sources() {
+  local base
+  base=$(git merge-base HEAD '@{upstream}' 2>/dev/null || git rev-parse HEAD)
+  { git diff --name-only --diff-filter=d "$base" -- '*.cpp' && git ls-files --others --exclude-standard -- '*.cpp'; } | sort -u
 }
