@@ -74,7 +74,8 @@ class Gateway {
   /// secret stands behind the `#`.
   [[nodiscard]] virtual std::string link_address(const std::string& /*secret*/) const { return {}; }
 
-  /// Changes whenever something may look different: a commit was seen, a connection was lost or came back.
+  /// Changes whenever asking again is worth it: a commit was seen, the session ended, a connection came back. When one
+  /// is lost only connected() changes, so that what was read stays on the screen.
   [[nodiscard]] virtual std::uint64_t revision() const = 0;
   [[nodiscard]] virtual bool connected() const = 0;
 };

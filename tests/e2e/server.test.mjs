@@ -74,21 +74,21 @@ describe('the server', () => {
     + 'their own browser at once', async (t) => {
     const owner = await signIn(t);
     await people.seesTheList(owner);
-    await people.create(owner, { name: 'Noor Haddad', email: 'noor@lumen.example', role: 'restricted_user' });
-    const id = await userId(owner, 'noor@lumen.example');
+    await people.create(owner, { name: 'Zofia Kowal', email: 'zofia.kowal.2@lumen.example', role: 'restricted_user' });
+    const id = await userId(owner, 'zofia.kowal.2@lumen.example');
 
-    const theirs = await setPassword(t, await linkFor(owner, 'noor@lumen.example'));
-    await fillIn(theirs.page, 'noor@lumen.example', password);
+    const theirs = await setPassword(t, await linkFor(owner, 'zofia.kowal.2@lumen.example'));
+    await fillIn(theirs.page, 'zofia.kowal.2@lumen.example', password);
     await theirs.page.waitForURL(/\/\?org=/);
     await theirs.idle();
-    await people.seesOwnPageOnly(theirs, 'Noor Haddad');
+    await people.seesOwnPageOnly(theirs, 'Zofia Kowal');
     const may = { user: id, permission: 'product.view' };
     assert.equal((await ask(owner, 'POST', '/check', may)).body.allowed, true);
 
     await owner.page.goto(`${remit.url}/?org=${remit.signIn.organisation}#/users`);
     await owner.page.reload();
-    await people.findInList(owner, 'noor');
-    await people.deactivate(owner, 'Noor Haddad');
+    await people.findInList(owner, 'zofia.kowal.2');
+    await people.deactivate(owner, 'Zofia Kowal');
 
     // Nobody touches the other browser: its page finds out by itself.
     theirs.expectComplaint(/status of 401/);
@@ -133,7 +133,7 @@ describe('the server', () => {
     const session = cookies.find((cookie) => cookie.name.startsWith('__Host-remit-'));
     assert.deepEqual([session.httpOnly, session.secure, session.sameSite, session.path], [true, true, 'Strict', '/']);
 
-    await people.openAccountMenu(app);
+    await people.openAccountMenu(app, 'Mara Ellingsen');
     await app.page.getByRole('menuitem', { name: 'Sign out' }).click({ force: true });
     await app.page.getByRole('button', { name: 'Sign in' }).waitFor();
 

@@ -274,7 +274,11 @@ void ServerGateway::connection(bool up) {
   if (up) retry_ = seconds(1);
   if (up == connected_) return;
   connected_ = up;
-  changed();
+  if (up) {
+    changed();
+  } else {
+    parts_.wake();
+  }
   if (!up && watching_ && !checking_) parts_.call_later(retry_);
 }
 

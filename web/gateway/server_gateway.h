@@ -41,7 +41,7 @@ class ServerGateway final : public service::Gateway {
   ServerGateway(const ServerGateway&) = delete;
   ServerGateway& operator=(const ServerGateway&) = delete;
 
-  /// The tab is visible, or the network is back: checks now, and again and again until rest().
+  /// The tab is visible, or the network came or went: checks now, and again and again until rest().
   void watch();
   /// The tab is hidden: no checks.
   void rest();

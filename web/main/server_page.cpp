@@ -19,7 +19,7 @@ ServerPage::ServerPage(const platform::Page::Parts& parts, std::string slug)
 void ServerPage::look_around() {
   const bool seen = host_.visible();
   const bool online = host_.online();
-  if (seen && (!seen_ || (online && !online_))) gateway_.watch();
+  if (seen && (!seen_ || online != online_)) gateway_.watch();
   if (!seen && seen_) gateway_.rest();
   seen_ = seen;
   online_ = online;

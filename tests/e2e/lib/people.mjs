@@ -36,8 +36,8 @@ export async function openMail(app, address) {
   await app.get('button', 'Set password').click({ force: true });
 }
 
-export async function openAccountMenu(app) {
-  await app.page.getByRole('banner').getByRole('button').last().click({ force: true });
+export async function openAccountMenu(app, name) {
+  await app.page.getByRole('banner').getByRole('button', { name }).click({ force: true });
   await app.idle();
 }
 
