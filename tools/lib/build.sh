@@ -8,12 +8,17 @@ build_jobs() {
   echo $((memory < 1 ? 1 : memory < cores ? memory : cores))
 }
 
-# build_preset PRESET TARGET…: configures when that has not been done, then builds; nothing to do takes a moment.
+# build_preset PRESET TARGET…: configures when that has not been done, then builds; nothing to do takes a moment. Two
+# tools that want the same preset at once wait for each other: ninja itself does not.
 build_preset() {
-  local preset=$1
+  local preset=$1 lock
   shift
+  mkdir -p "$top/build"
+  exec {lock}>"$top/build/.$preset.lock"
+  flock "$lock"
   if [ ! -e "$top/build/$preset/build.ninja" ] || [ "$top/CMakePresets.json" -nt "$top/build/$preset/build.ninja" ]; then
     (cd "$top" && cmake --preset "$preset") || return 1
   fi
-  cmake --build "$top/build/$preset" -j "$(build_jobs)" --target "$@"
+  cmake --build "$top/build/$preset" -j "$(build_jobs)" --target "$@" || return 1
+  exec {lock}>&-
 }
