@@ -15,8 +15,8 @@
 // future or past, reaches the root or nothing, as the scheme says. Whatever is unknown is denied with a reason (Rule
 // 6).
 //
-// Cost: check about 10 ns, in which neither the number of users nor the depth of the tree counts; memory about 60 bytes
-// a user (docs/limits.md has what was measured). Users' names and addresses are not kept; names of scopes are.
+// Cost: check about 10 ns and one line of memory for the user, whatever the depth of the tree; memory about 50 bytes a
+// user (tests/bench/access_bench.cpp measures both). Users' names and addresses are not kept; names of scopes are.
 //
 // Threads: one Index has one writer at a time; any number of threads pin, and a pinned View never changes. Whoever pins
 // after apply() has returned sees what it applied (T4). Nobody waits for anybody.
@@ -146,7 +146,7 @@ class Index {
  public:
   /// Reads the whole organisation. `scheme` must be the one it pins. Errors: those of the snapshot; Invalid
   /// `scheme-not-indexable` (combination = pairs, or more than 64 features); Internal `scope-root-missing`.
-  /// Cost: about 1 µs a user.
+  /// Cost: a few µs a user.
   [[nodiscard]] static Result<std::unique_ptr<Index>> load(store::Snapshot& snapshot, scheme::SchemePtr scheme);
 
   /// Precondition: no Pin is left.

@@ -39,7 +39,7 @@ class Generated final : public RowsSnapshot {
       : RowsSnapshot(rows), users_(users), scopes_(scopes), seed_(seed) {}
 
   Result<Done> each_user(const std::function<Result<Done>(const directory::User&)>& visit) override {
-    directory::User row = user(0);
+    directory::User row = testing::user(0);
     for (std::uint32_t n = 0; n < users_; ++n) {
       row.id = user_id(n);
       row.state = {n % 50 == 49 ? "off" : "active"};
@@ -112,6 +112,11 @@ struct World {
   std::unique_ptr<Index> index;
 };
 
+double median(std::vector<double>& all) {
+  std::nth_element(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2), all.end());
+  return all[all.size() / 2];
+}
+
 /// Median over batches of the time for one of `count` calls of `f(i)`.
 template <class F>
 double time_each(std::size_t count, int rounds, F f) {
@@ -126,8 +131,7 @@ double time_each(std::size_t count, int rounds, F f) {
     }
   }
   sink = sink + sum;
-  std::nth_element(batches.begin(), batches.begin() + static_cast<std::ptrdiff_t>(batches.size() / 2), batches.end());
-  return batches[batches.size() / 2];
+  return median(batches);
 }
 
 void report(const std::string& name, double value, const char* unit, double target, double reference) {
@@ -146,10 +150,25 @@ double bare_loop(const std::vector<Question>& questions, std::uint32_t users) {
   });
 }
 
-double decisions(const Index& index, const std::vector<Question>& questions, int rounds) {
+double one_by_one(const Index& index, const std::vector<Question>& questions, int rounds) {
   const Pin view = index.pin();
   return time_each(questions.size(), rounds,
                    [&](std::size_t i) { return check(*view, questions[i]).allowed() ? 1 : 0; });
+}
+
+double decisions(const Index& index, const std::vector<Question>& questions, int rounds) {
+  const Pin view = index.pin();
+  std::vector<Decision> answers(kBatch);
+  std::vector<double> batches;
+  for (int round = 0; round < rounds; ++round) {
+    for (std::size_t at = 0; at + kBatch <= questions.size(); at += kBatch) {
+      const auto start = std::chrono::steady_clock::now();
+      check(*view, {questions.data() + at, kBatch}, answers);
+      batches.push_back(Nanoseconds(std::chrono::steady_clock::now() - start).count() / static_cast<double>(kBatch));
+      sink = sink + static_cast<std::uint64_t>(answers[at % kBatch].rule);
+    }
+  }
+  return median(batches);
 }
 
 void hot() {
@@ -163,6 +182,7 @@ void hot() {
       if (first == 0) first = each;
       const std::string name = "hot " + std::to_string(users) + " users, depth " + std::to_string(depth);
       report(name, each, "ns", 25 * bare, bare);
+      report(name + ", one by one", one_by_one(*world.index, questions, 30), "ns", 25 * bare, bare);
       report(name + ", against the first", each / first, "ratio", 1.1, first);
     }
   }
@@ -183,6 +203,7 @@ void cold_and_memory() {
   const double read =
       time_each(questions.size(), 3, [&](std::size_t i) { return array[questions[i].user.value * (stride / 8)]; });
   report("cold 1000000 users", decisions(*world.index, questions, 3), "ns", 2.5 * read, read);
+  report("cold 1000000 users, one by one", one_by_one(*world.index, questions, 3), "ns", 2.5 * read, read);
 }
 
 void many_scopes() {
