@@ -13,11 +13,7 @@ target_compile_definitions(deps_sqlite3 PRIVATE
   SQLITE_USE_ALLOCA
   HAVE_USLEEP=1
   $<IF:$<BOOL:${EMSCRIPTEN}>,SQLITE_THREADSAFE=0,SQLITE_THREADSAFE=2>)  # 2: a connection belongs to one thread at a time
-if(EMSCRIPTEN)
-  # Without a file system, opening /dev/urandom "succeeds" with descriptor 0, which SQLite gives back and opens again for
-  # ever. What it needs of randomness (names of temporary files, salts of journals) protects nobody in memory.
-  target_compile_definitions(deps_sqlite3 PRIVATE SQLITE_OMIT_RANDOMNESS)
-else()
+if(NOT EMSCRIPTEN)
   find_package(Threads REQUIRED)
   target_link_libraries(deps_sqlite3 PUBLIC Threads::Threads m)
 endif()
