@@ -108,7 +108,9 @@ Result<Done> Connection::script(const std::string& sql) {
 }
 
 Result<Query> Connection::query(std::string_view sql) {
-  auto& kept = statements_[std::string(sql)];
+  auto found = statements_.find(sql);
+  if (found == statements_.end()) found = statements_.try_emplace(std::string(sql)).first;
+  auto& kept = found->second;
   for (auto& candidate : kept) {
     if (candidate->in_use) continue;
     candidate->in_use = true;

@@ -22,6 +22,7 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -173,6 +174,11 @@ class Connection {
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
+  /// Looks statements up by a view, without a string made of it.
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
   struct Kept {
     sqlite3_stmt* statement = nullptr;
     bool in_use = false;
@@ -181,7 +187,8 @@ class Connection {
 
   sqlite3* handle_;
   std::string path_;
-  std::unordered_map<std::string, std::vector<std::unique_ptr<Kept>>> statements_;  ///< several where uses overlap
+  /// Several of one text where uses overlap.
+  std::unordered_map<std::string, std::vector<std::unique_ptr<Kept>>, TextHash, std::equal_to<>> statements_;
 };
 
 /// The error of a SQLite result code, for a file.

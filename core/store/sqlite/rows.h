@@ -20,8 +20,6 @@ class Rows {
  public:
   Rows(Connection& connection, std::shared_ptr<const Layout> layout)  // shared by all who read this organisation
       : connection_(connection), layout_(std::move(layout)), org_(layout_->org) {}
-  /// For what needs no layout.
-  Rows(Connection& connection, std::nullptr_t, std::int64_t org) : connection_(connection), org_(org) {}
 
   [[nodiscard]] Result<directory::Organisation> organisation();
   [[nodiscard]] Result<std::optional<directory::Scope>> scope(ScopeId id);

@@ -100,26 +100,27 @@ bool UserFilter::matches(const PackedListing& listing) const {
 // ---- counts
 // ------------------------------------------------------------------------------------------------------------
 
-Result<std::uint64_t> UserFilter::sum(Query& query) const {
+Result<std::uint64_t> UserFilter::sum(Query& query, In in) const {
   std::uint64_t total = 0;
   while (true) {
     REMIT_TRY_ASSIGN(const bool row, query.step());
     if (!row) return total;
-    if (wants(static_cast<std::uint32_t>(query.integer(0)))) total += static_cast<std::uint64_t>(query.integer(1));
+    if (in == In::AllStates || wants(static_cast<std::uint32_t>(query.integer(0))))
+      total += static_cast<std::uint64_t>(query.integer(1));
   }
 }
 
-Result<std::uint64_t> UserFilter::count(const char* kind, std::int64_t value) const {
+Result<std::uint64_t> UserFilter::count(const char* kind, std::int64_t value, In in) const {
   REMIT_TRY_ASSIGN(Query query,
                    connection_.query("SELECT state, n FROM user_counts WHERE org = ? AND kind = ? AND value = ?"));
-  return sum(query.bind(layout_.org, kind, value));
+  return sum(query.bind(layout_.org, kind, value), in);
 }
 
 Result<std::uint64_t> UserFilter::count_prefix() const {
   REMIT_TRY_ASSIGN(
       Query query,
       connection_.query("SELECT state, n FROM user_counts WHERE org = ? AND kind = 'prefix' AND value = ?"));
-  return sum(query.bind(layout_.org, wanted_text_));
+  return sum(query.bind(layout_.org, wanted_text_), In::WantedStates);
 }
 
 Result<std::uint64_t> UserFilter::in_states() const {
@@ -198,28 +199,47 @@ Result<std::optional<std::uint64_t>> UserFilter::counted() {
 // ---- sets
 // --------------------------------------------------------------------------------------------------------------
 
-Result<std::string> UserFilter::listing_of(std::int64_t user) const {
-  REMIT_TRY_ASSIGN(Query query, connection_.query("SELECT listing FROM users WHERE key = ?"));
-  REMIT_TRY_ASSIGN(const bool row, query.bind(user_row(layout_.org, user)).step());
-  return row ? std::string(query.bytes(0)) : std::string();
+Result<std::string_view> UserFilter::listing_of(Query& listings, std::int64_t user) const {
+  listings.rewind();
+  REMIT_TRY_ASSIGN(const bool row, listings.bind(user_row(layout_.org, user)).step());
+  return row ? listings.bytes(0) : std::string_view();
+}
+
+/// The most selective filter may still be dear to gather: holders and places are not divided by states.
+Result<UserFilter::Source> UserFilter::cheapest_source() const {
+  const Source source = source_.value_or(Source::States);
+  std::uint64_t cost = source_size_;
+  if (source == Source::Role) {
+    REMIT_TRY_ASSIGN(cost, count("role", *role_, In::AllStates));
+  } else if (source == Source::At) {
+    REMIT_TRY_ASSIGN(cost, count(at_->below ? "below" : "at", at_->number, In::AllStates));
+  } else {
+    return source;
+  }
+  REMIT_TRY_ASSIGN(const std::uint64_t everyone, in_states());
+  return everyone < cost ? Source::States : source;
 }
 
 Result<std::vector<Candidate>> UserFilter::gather() {
   REMIT_TRY(choose_source());
+  REMIT_TRY_ASSIGN(const Source source, cheapest_source());
   std::vector<Candidate> candidates;
-  if (!source_ || *source_ == Source::Only) {
-    if (only_ && *only_ != 0) candidates.push_back({*only_, {}});
-  } else if (*source_ == Source::Role) {
+  if (source == Source::Only) {
+    if (*only_ != 0) candidates.push_back({*only_, {}});
+  } else if (source == Source::Role) {
     REMIT_TRY_ASSIGN(candidates, gather_holders());
-  } else if (*source_ == Source::At) {
+  } else if (source == Source::At) {
     REMIT_TRY_ASSIGN(candidates, gather_places());
+  } else if (source == Source::States) {
+    REMIT_TRY_ASSIGN(candidates, gather_states());
   } else if (search_ == Search::Prefix) {
     REMIT_TRY_ASSIGN(candidates, gather_prefixed());
   } else if (found_) {
     for (const std::int64_t user : *found_) candidates.push_back({user, {}});
   }
   // Rows of user_places carry state and keys, which is all there is to know if nothing else is asked for.
-  const bool keys_suffice = source_ == Source::At && !role_ && !only_ && search_ == Search::None;
+  const bool keys_suffice = source == Source::At && !role_ && !only_ && search_ == Search::None;
+  REMIT_TRY_ASSIGN(Query listings, this->listings());
   std::vector<Candidate> matching;
   matching.reserve(candidates.size());
   for (Candidate& candidate : candidates) {
@@ -227,12 +247,28 @@ Result<std::vector<Candidate>> UserFilter::gather() {
       if (!wants(PackedListing(candidate.listing).state())) continue;
     } else {
       if (only_ && candidate.user != *only_) continue;
-      REMIT_TRY_ASSIGN(candidate.listing, listing_of(candidate.user));
-      if (!matches(PackedListing(candidate.listing))) continue;
+      REMIT_TRY_ASSIGN(const std::string_view listing, listing_of(listings, candidate.user));
+      if (!matches(PackedListing(listing))) continue;
+      candidate.listing = listing;
     }
     matching.push_back(std::move(candidate));
   }
   return matching;
+}
+
+Result<std::vector<Candidate>> UserFilter::gather_states() const {
+  std::vector<Candidate> candidates;
+  for (const std::uint32_t state : states_) {
+    REMIT_TRY_ASSIGN(Query query,
+                     connection_.query("SELECT user FROM user_sorts WHERE org = ? AND sort = 0 AND state = ?"));
+    query.bind(layout_.org, state);
+    while (true) {
+      REMIT_TRY_ASSIGN(const bool row, query.step());
+      if (!row) break;
+      candidates.push_back({query.integer(0), {}});
+    }
+  }
+  return candidates;
 }
 
 Result<std::vector<Candidate>> UserFilter::gather_places() const {

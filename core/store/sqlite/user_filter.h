@@ -42,11 +42,14 @@ class UserFilter {
   [[nodiscard]] Result<std::vector<Candidate>> gather();
   /// For a search that was run already: whether `user` is among what it found. Nothing: has to be matched.
   [[nodiscard]] std::optional<bool> found_by_search(std::int64_t user) const;
-  [[nodiscard]] Result<std::string> listing_of(std::int64_t user) const;
+  /// For listing_of, again and again.
+  [[nodiscard]] Result<Query> listings() const { return connection_.query("SELECT listing FROM users WHERE key = ?"); }
+  /// Packed; may be read until the next call with the same `listings`.
+  [[nodiscard]] Result<std::string_view> listing_of(Query& listings, std::int64_t user) const;
 
  private:
   enum class Search : std::uint8_t { None, Nothing, Prefix, Substring };
-  enum class Source : std::uint8_t { Only, Role, At, Search };
+  enum class Source : std::uint8_t { Only, Role, At, Search, States };
   struct At {
     std::uint32_t number = 0;
     ScopeId id;
@@ -54,14 +57,17 @@ class UserFilter {
   };
 
   UserFilter(Connection& connection, const Layout& layout) : connection_(connection), layout_(layout) {}
-  [[nodiscard]] Result<std::uint64_t> count(const char* kind, std::int64_t value) const;
+  enum class In : std::uint8_t { WantedStates, AllStates };
+  [[nodiscard]] Result<std::uint64_t> count(const char* kind, std::int64_t value, In in = In::WantedStates) const;
   [[nodiscard]] Result<std::uint64_t> count_prefix() const;
-  [[nodiscard]] Result<std::uint64_t> sum(Query& query) const;
+  [[nodiscard]] Result<std::uint64_t> sum(Query& query, In in) const;
   [[nodiscard]] Result<Done> choose_source();
   [[nodiscard]] Result<Done> run_search();
   [[nodiscard]] Result<std::vector<Candidate>> gather_places() const;
   [[nodiscard]] Result<std::vector<Candidate>> gather_holders() const;
   [[nodiscard]] Result<std::vector<Candidate>> gather_prefixed() const;
+  [[nodiscard]] Result<std::vector<Candidate>> gather_states() const;
+  [[nodiscard]] Result<Source> cheapest_source() const;
   [[nodiscard]] bool wants(std::uint32_t state) const;
 
   Connection& connection_;

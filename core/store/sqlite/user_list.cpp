@@ -2,8 +2,8 @@
 // sorted. Which one is told by kept counts, so that neither a rare filter nor a wide one reads the whole directory.
 
 #include <algorithm>
-#include <compare>
 #include <charconv>
+#include <compare>
 
 #include "core/base/hash.h"
 #include "core/store/sqlite/codec.h"
@@ -183,6 +183,7 @@ Result<Done> Pager::fill() {
 Result<bool> Pager::walk(std::uint64_t budget) {
   const bool descending = query_.sort.descending != backward();
   REMIT_TRY_ASSIGN(std::vector<Walk> walks, this->walks());
+  REMIT_TRY_ASSIGN(Query listings, filter_.listings());
   found_.clear();
   const std::size_t wanted = this->wanted();
   while (found_.size() < wanted) {
@@ -197,7 +198,7 @@ Result<bool> Pager::walk(std::uint64_t budget) {
       if (budget-- == 0) return false;
       std::optional<bool> matches = filter_.found_by_search(next->at().user);
       if (!matches) {
-        REMIT_TRY_ASSIGN(const std::string listing, filter_.listing_of(next->at().user));
+        REMIT_TRY_ASSIGN(const std::string_view listing, filter_.listing_of(listings, next->at().user));
         matches = filter_.matches(PackedListing(listing));
       }
       if (*matches) found_.push_back(next->at());
@@ -278,18 +279,27 @@ void Pager::place() {
 
 Result<UserPage> Pager::load() {
   static const std::string kUser = select(kUserColumns, "FROM users WHERE key = ?");
+  static const std::string kRoles =
+      select(kRoleColumns, "FROM role_memberships WHERE org = ? AND user = ? ORDER BY role");
   UserPage page;
   page.offset = *offset_;
   page.total = *total_;
-  Rows rows(connection_, nullptr, layout_.org);
+  REMIT_TRY_ASSIGN(Query users, connection_.query(kUser));
+  REMIT_TRY_ASSIGN(Query roles, connection_.query(kRoles));
   for (const Position& position : found_) {
-    REMIT_TRY_ASSIGN(Query query, connection_.query(kUser));
-    REMIT_TRY_ASSIGN(const bool row, query.bind(user_row(layout_.org, position.user)).step());
+    users.rewind();
+    REMIT_TRY_ASSIGN(const bool row, users.bind(user_row(layout_.org, position.user)).step());
     if (!row) return error_of(SQLITE_CORRUPT, connection_.path(), "user_sorts");
-    REMIT_TRY_ASSIGN(directory::User user, user_from(query));
-    REMIT_TRY_ASSIGN(auto roles, rows.roles_of(user.id));
+    REMIT_TRY_ASSIGN(directory::User user, user_from(users));
+    roles.rewind();
+    roles.bind(layout_.org, user.id);
     page.users.push_back(std::move(user));
-    page.roles.push_back(std::move(roles));
+    auto& held = page.roles.emplace_back();
+    while (true) {
+      REMIT_TRY_ASSIGN(const bool another, roles.step());
+      if (!another) break;
+      held.push_back(role_from(roles));
+    }
   }
   if (!found_.empty()) {
     page.first = text_of(Anchor{sort_, found_.front(), page.offset});
