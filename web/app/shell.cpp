@@ -32,7 +32,7 @@ void Shell::toggle_theme(ui::Ui& ui) {
 
 // Whoever manages nobody has their own page and nothing else.
 std::vector<Shell::Item> Shell::items() const {
-  if (!context_.viewer.manages) return {{Place::User, "me", "You", Icon::Person, "G then U"}};
+  if (!context_.viewer.manages) return {{Place::User, "you", "You", Icon::Person, "G then U"}};
   return {{Place::Users, "users", "Users", Icon::People, "G then U"},
           {Place::Roles, "roles", "Roles", Icon::Grid, "G then R"},
           {Place::Activity, "activity", "Activity", Icon::History, "G then H"},
