@@ -662,6 +662,56 @@ void the_epoch_never_goes_back(Store& store) {  // [T36]
   CHECK(must(acme.read()->organisation()).epoch.value == 7);
 }
 
+void pinning_another_scheme_makes_lists_anew(Store& store) {
+  Ten ten(store);
+  scheme::Definition other = small_scheme();
+  other.scheme.version = "2";
+  std::reverse(other.lifecycle.states.begin(), other.lifecycle.states.end());
+  std::reverse(other.roles.begin(), other.roles.end());
+  for (scheme::Field& field : other.fields) field.shown_as_name = field.id.text == "phone";
+  scheme::Column phone;
+  phone.shows = "phone";
+  other.presentation.columns.push_back(phone);
+  User ann = ten.users[9];
+  ann.fields["phone"] = "0800";
+  must(ten.acme.write({PutUser{ann}}));
+
+  auto batch = must(store.write());
+  Transaction* transaction = must(batch->in(ten.acme.org()));
+  UserQuery query;
+  query.sort.by = "phone";
+  must(batch->savepoint());
+  must(batch->pin(ten.acme.org(), "# two", digest_of("# two"), other));
+  CHECK(must(transaction->users(query)).users.back().id == ann.id);
+  must(batch->roll_back_to_savepoint());
+  CHECK(transaction->users(query).error().rule == "not-sortable");
+  CHECK(must(transaction->organisation()).scheme_version == "1");
+  must(batch->savepoint());
+  must(batch->pin(ten.acme.org(), "# two", digest_of("# two"), other));
+  must(batch->release());
+  must(batch->commit());
+  batch.reset();
+
+  const auto snapshot = ten.acme.read();
+  CHECK(must(snapshot->scheme_text()) == "# two");
+  CHECK(must(snapshot->organisation()).scheme_version == "2");
+  CHECK(must(snapshot->users(query)).users.back().id == ann.id);
+  query = {};
+  query.search = "0800";
+  CHECK(must(snapshot->users(query)).total == 1);
+  query.search = "zoe";
+  CHECK(must(snapshot->users(query)).total == 0);
+  const Counts counts = must(snapshot->counts());
+  CHECK(counts.by_state.back() == std::pair<StateId, std::uint64_t>{{"active"}, 6});
+  CHECK(counts.by_role.back() == std::pair<RoleId, std::uint64_t>{{"admin"}, 5});
+  // a value that is unique now must be so
+  for (scheme::Field& field : other.fields) {
+    if (field.id.text == "name") field.unique = scheme::Unique::Organisation;
+  }
+  auto refused = must(store.write());
+  must_fail(refused->pin(ten.acme.org(), "# three", digest_of("# three"), other), Code::Conflict, "taken");
+}
+
 void rows_of_another_organisation_cannot_be_named(Store& store) {  // [T7]
   World acme(store), other(store, "other");
   const User ada = acme.user("ada@example.com", "Ada");
@@ -701,6 +751,7 @@ constexpr Promise kPromises[] = {
     {"a savepoint takes back one command of several", a_savepoint_takes_back_one_command_of_several},
     {"a batch that has ended refuses", a_batch_that_has_ended_refuses},
     {"a snapshot sees what was committed, as of one moment", a_snapshot_stays_at_its_moment},
+    {"pinning another scheme makes lists, searches and counts anew", pinning_another_scheme_makes_lists_anew},
     {"[T36] the epoch never goes back", the_epoch_never_goes_back},
     {"[T7] rows of another organisation cannot be named", rows_of_another_organisation_cannot_be_named},
 };

@@ -138,11 +138,16 @@ class Batch {
   [[nodiscard]] virtual Result<Done> create(const directory::Organisation& organisation, const directory::Scope& root,
                                             std::string_view scheme_text, const Digest& scheme_hash,
                                             const scheme::Definition& scheme) = 0;
+  /// Pins another scheme, or another version of the same: unique keys, sorts, search and counts are made anew for
+  /// everyone. Rows stay as they are; whoever upgrades edits them too, in the same batch. Linear in the users.
+  /// Error: Conflict `taken`, with the field, where a value that is unique now is there twice.
+  [[nodiscard]] virtual Result<Done> pin(OrgId organisation, std::string_view scheme_text, const Digest& scheme_hash,
+                                         const scheme::Definition& scheme) = 0;
   /// Ended by exactly one of the two that follow; not nested.
   [[nodiscard]] virtual Result<Done> savepoint() = 0;
   [[nodiscard]] virtual Result<Done> release() = 0;
   [[nodiscard]] virtual Result<Done> roll_back_to_savepoint() = 0;
-  /// Durable when it returns (synchronous=FULL).
+  /// Durable when it returns (synchronous=FULL). The next batch begins when this object ends.
   [[nodiscard]] virtual Result<Done> commit() = 0;
 };
 

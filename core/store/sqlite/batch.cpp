@@ -13,6 +13,11 @@ SqliteTransaction::SqliteTransaction(Connection& connection, std::shared_ptr<con
       org_(layout->org),
       writer_(connection, layout) {}
 
+void SqliteTransaction::adopt(const std::shared_ptr<const Layout>& layout) {
+  rows_.adopt(layout);
+  writer_.adopt(layout);
+}
+
 Result<Done> SqliteTransaction::apply(const std::vector<directory::RowEdit>& edits) {
   return writer_.apply(edits);
 }
@@ -112,6 +117,33 @@ Result<Done> SqliteBatch::create(const directory::Organisation& organisation, co
   return save(connection, layout_of(scheme, number));
 }
 
+Result<Done> SqliteBatch::pin(OrgId organisation, std::string_view scheme_text, const Digest& scheme_hash,
+                              const scheme::Definition& scheme) {
+  REMIT_TRY(in(organisation));
+  SqliteTransaction& transaction = *transactions_.at(organisation);
+  Connection& connection = *writer_;
+  REMIT_TRY_ASSIGN(const std::int64_t number,
+                   connection.integer("SELECT number FROM organisations WHERE id = ?", organisation));
+  REMIT_TRY(
+      connection.run("INSERT INTO pinned_schemes (org, pin, id, version, hash, text) SELECT ?1, max(pin) + 1, ?2, "
+                     "?3, ?4, ?5 FROM pinned_schemes WHERE org = ?1",
+                     number, scheme.scheme.id, scheme.scheme.version, scheme_hash, scheme_text));
+  REMIT_TRY(
+      connection.run("UPDATE organisations SET scheme_id = ?, scheme_version = ?, layout = layout + 1 WHERE "
+                     "number = ?",
+                     scheme.scheme.id, scheme.scheme.version, number));
+  REMIT_TRY(save(connection, layout_of(scheme, number)));
+  pinned_.insert(organisation);
+  REMIT_TRY(reload_layout(organisation, transaction));
+  return transaction.rebuild();
+}
+
+Result<Done> SqliteBatch::reload_layout(OrgId organisation, SqliteTransaction& transaction) {
+  REMIT_TRY_ASSIGN(const auto layout, database_.layout(*writer_, organisation, false));
+  transaction.adopt(layout);
+  return Done{};
+}
+
 Result<Done> SqliteBatch::savepoint() {
   REMIT_TRY(check_open());
   REMIT_TRY(writer_->run("SAVEPOINT one"));
@@ -132,7 +164,9 @@ Result<Done> SqliteBatch::roll_back_to_savepoint() {
   REMIT_TRY(check_open());
   --savepoints_;
   REMIT_TRY(writer_->run("ROLLBACK TO one"));
-  return writer_->run("RELEASE one");
+  REMIT_TRY(writer_->run("RELEASE one"));
+  for (const OrgId organisation : pinned_) REMIT_TRY(reload_layout(organisation, *transactions_.at(organisation)));
+  return Done{};
 }
 
 Result<Done> SqliteBatch::commit() {

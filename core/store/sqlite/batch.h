@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 #include "core/store/sqlite/database.h"
 #include "core/store/sqlite/rows.h"
@@ -22,6 +23,8 @@ class SqliteTransaction final : public Reading<Transaction> {
   Result<Done> remember(const Remembered& answer) override;
 
   void forget() { writer_.forget(); }
+  void adopt(const std::shared_ptr<const Layout>& layout);
+  [[nodiscard]] Result<Done> rebuild() { return writer_.rebuild(); }
 
  private:
   Connection& connection_;
@@ -39,6 +42,8 @@ class SqliteBatch final : public Batch {
   Result<Done> create(const directory::Organisation& organisation, const directory::Scope& root,
                       std::string_view scheme_text, const Digest& scheme_hash,
                       const scheme::Definition& scheme) override;
+  Result<Done> pin(OrgId organisation, std::string_view scheme_text, const Digest& scheme_hash,
+                   const scheme::Definition& scheme) override;
   Result<Done> savepoint() override;
   Result<Done> release() override;
   Result<Done> roll_back_to_savepoint() override;
@@ -47,12 +52,15 @@ class SqliteBatch final : public Batch {
  private:
   SqliteBatch(Database& database, ServingLock& serving, Lease writer);
   Result<Done> check_open() const;
+  /// The layout as this batch leaves it now.
+  Result<Done> reload_layout(OrgId organisation, SqliteTransaction& transaction);
 
   Database& database_;
   ServingLock& serving_;
   Lease writer_;
   int savepoints_ = 0;
   std::map<OrgId, std::unique_ptr<SqliteTransaction>> transactions_;
+  std::set<OrgId> pinned_;  ///< in this batch, and perhaps taken back
 };
 
 }  // namespace remit::store::sqlite

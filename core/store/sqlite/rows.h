@@ -21,6 +21,9 @@ class Rows {
   Rows(Connection& connection, std::shared_ptr<const Layout> layout)  // shared by all who read this organisation
       : connection_(connection), layout_(std::move(layout)), org_(layout_->org) {}
 
+  /// Another scheme was pinned.
+  void adopt(std::shared_ptr<const Layout> layout) { layout_ = std::move(layout); }
+
   [[nodiscard]] Result<directory::Organisation> organisation();
   [[nodiscard]] Result<std::optional<directory::Scope>> scope(ScopeId id);
   [[nodiscard]] Result<std::vector<directory::Scope>> children(ScopeId parent);

@@ -37,6 +37,11 @@ Writer::Writer(Connection& connection, std::shared_ptr<const Layout> layout)
       rows_(connection, layout),
       listings_(connection, org_) {}
 
+void Writer::adopt(const std::shared_ptr<const Layout>& layout) {
+  layout_ = layout;
+  rows_.adopt(layout);
+}
+
 Result<Done> Writer::apply(const std::vector<directory::RowEdit>& edits) {
   // What an earlier call that failed left behind was rolled back with it.
   touched_.clear();

@@ -22,7 +22,9 @@ class Writer {
 
   /// As store::Transaction::apply. Cheaper per user when many come in one call.
   [[nodiscard]] Result<Done> apply(const std::vector<directory::RowEdit>& edits);
-  /// Derives everything of every user anew, for a layout other than the one it was derived with.
+  /// Another scheme was pinned, or a roll-back took that back.
+  void adopt(const std::shared_ptr<const Layout>& layout);
+  /// Derives everything of every user anew.
   [[nodiscard]] Result<Done> rebuild();
   /// What was read before a roll-back may no longer be so.
   void forget() { tree_.clear(); }
