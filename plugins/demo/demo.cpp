@@ -122,9 +122,10 @@ constexpr std::array kDevices{"Firefox on Linux", "Chrome on Windows", "Safari o
 struct Made {
   UserId id;
   std::string name;
-  Time added;
-  bool accepted = false;
 };
+
+constexpr std::size_t kGroups = 12;
+constexpr std::size_t kNewcomers = 3;  ///< came today: their links are in the outbox, and still work
 
 class Maker {
  public:
@@ -148,19 +149,16 @@ class Maker {
     REMIT_TRY_ASSIGN(
         const Committed founded,
         create_organisation(store_, organisation, operator_actor("Support", "demo"), now_ - days(400), random_, key_));
-    owner_ = {*founded.changes.back().target, "Mara Ellingsen", now_ - days(400), true};
+    owner_ = {*founded.changes.back().target, "Mara Ellingsen"};
     REMIT_TRY_ASSIGN(organisation_, found());
-    REMIT_TRY(accept({owner_}, owner_password_));
+    REMIT_TRY(accept({owner_}, owner_password_, now_ - days(399)));
 
-    REMIT_TRY_ASSIGN(std::vector<Made> people, add_people());
-    std::vector<Made> accepted;
-    for (Made& it : people) {
-      it.accepted = !dice_.one_in(9);
-      if (it.accepted) accepted.push_back(it);
-    }
-    REMIT_TRY(accept(accepted, nobodys_password()));
-    REMIT_TRY(visit(accepted));
-    REMIT_TRY(leave(accepted));
+    REMIT_TRY(join());
+    REMIT_TRY(visit(days(30), days(9)));
+    REMIT_TRY(visit(days(8), days(3)));
+    REMIT_TRY(leave());
+    REMIT_TRY(visit(days(1), hours(4)));
+    REMIT_TRY(add(place_.people - kNewcomers, place_.people, now_ - hours(3)));
     const User who{{}, {}, {}, organisation.owner, {}, false, {}, {}, {}, {}, {}};
     return Owner{organisation_.slug, organisation.name, scheme_->definition().scheme.title.in(),
                  field_of(who, scheme_->sign_in_field().id)};
@@ -197,12 +195,28 @@ class Maker {
     return {organisation_.id, scheme_, actor, {command}, at};
   }
 
-  Result<std::vector<Made>> add_people() {
+  /// They came in groups, month after month, and most set a password the day after. Everything here is committed in
+  /// the order of its times, as the audit tells it.
+  Result<Done> join() {
+    const std::size_t all = place_.people - kNewcomers;
+    for (std::size_t group = 0; group < kGroups; ++group) {
+      const Time came = now_ - days(395) + Duration{days(30).ms * static_cast<std::int64_t>(group)};
+      REMIT_TRY_ASSIGN(const std::vector<Made> people, add(all * group / kGroups, all * (group + 1) / kGroups, came));
+      std::vector<Made> accepted;
+      for (const Made& it : people) {
+        if (!dice_.one_in(9)) accepted.push_back(it);
+      }
+      REMIT_TRY(accept(accepted, nobodys_password(), came + days(1)));
+      staff_.insert(staff_.end(), accepted.begin(), accepted.end());
+    }
+    return Done{};
+  }
+
+  Result<std::vector<Made>> add(std::size_t from, std::size_t to, Time at) {
     REMIT_TRY_ASSIGN(const std::vector<ScopeId> nodes, assignable());
     std::vector<Request> requests;
     std::vector<Made> people;
-    const std::int64_t step = days(390).ms / static_cast<std::int64_t>(place_.people + 1);
-    for (std::size_t i = 0; i < place_.people; ++i) {
+    for (std::size_t i = from; i < to; ++i) {
       std::string name, address;
       const Person who = person(i, name, address);
       CreateUser create;
@@ -210,9 +224,9 @@ class Maker {
           fields(scheme_->definition(), who.name, std::string(who.address) + "@" + std::string(place_.domain));
       create.roles = roles(*scheme_, dice_);
       if (!nodes.empty()) create.scopes = {nodes[dice_.below(nodes.size())]};
-      Made made{{}, std::string(who.name), now_ - days(395) + Duration{step * static_cast<std::int64_t>(i + 1)}};
-      requests.push_back(request(owner_, scheme::ActorKind::User, std::move(create), made.added));
-      people.push_back(std::move(made));
+      people.push_back({{}, std::string(who.name)});
+      requests.push_back(request(owner_, scheme::ActorKind::User, std::move(create), at));
+      at = at + minutes(7);
     }
     REMIT_TRY_ASSIGN(const std::vector<Committed> done, together(requests));
     for (std::size_t i = 0; i < done.size(); ++i) people[i].id = *done[i].changes.back().target;
@@ -230,58 +244,59 @@ class Maker {
     return nodes;
   }
 
-  Result<Done> accept(const std::vector<Made>& people, std::string_view password) {
+  Result<Done> accept(const std::vector<Made>& people, std::string_view password, Time at) {
     std::vector<Request> requests;
     for (const scheme::Step step : scheme_->definition().lifecycle.steps) {
       for (const Made& it : people) {
         const std::string hash(step == scheme::Step::SetPassword ? password : std::string_view());
-        requests.push_back(request(it, scheme::ActorKind::Self, CompleteStep{it.id, step, hash}, it.added + hours(3)));
+        requests.push_back(request(it, scheme::ActorKind::Self, CompleteStep{it.id, step, hash}, at));
+        at = at + minutes(7);
       }
     }
     REMIT_TRY(together(requests));
     return Done{};
   }
 
-  /// Most signed in since; a few are still there.
-  Result<Done> visit(const std::vector<Made>& people) {
+  /// Some of them signed in between `from` and `until` ago; those of the last day are still there.
+  Result<Done> visit(Duration from, Duration until) {
     std::vector<Request> arrivals;
-    for (const Made& it : people) {
-      const std::int64_t span = (now_ - it.added).ms - hours(4).ms;
-      if (dice_.one_in(12) || span <= 0) continue;
-      const std::int64_t ago = static_cast<std::int64_t>(
-          dice_.below(static_cast<std::uint64_t>(dice_.one_in(3) ? span : std::min<std::int64_t>(span, days(6).ms))));
+    for (const Made& it : staff_) {
+      if (dice_.one_in(3)) continue;
+      const auto ago = static_cast<std::int64_t>(dice_.below(static_cast<std::uint64_t>(from.ms - until.ms)));
       const SignIn sign_in{it.id, std::string(kDevices[dice_.below(kDevices.size())]), "127.0.0.1"};
-      arrivals.push_back(request(it, scheme::ActorKind::Self, sign_in, now_ - Duration{ago}));
+      arrivals.push_back(request(it, scheme::ActorKind::Self, sign_in, now_ - until - Duration{ago}));
     }
+    std::sort(arrivals.begin(), arrivals.end(), [](const Request& a, const Request& b) { return a.now < b.now; });
     REMIT_TRY(together(arrivals));
-    REMIT_TRY_ASSIGN(const std::vector<Request> leaving, departures(arrivals));
-    REMIT_TRY(together(leaving));
-    return Done{};
-  }
-
-  Result<std::vector<Request>> departures(const std::vector<Request>& arrivals) {
-    std::vector<Request> leaving;
+    if (from <= days(1)) return Done{};
+    std::vector<Request> departures;
+    Time at = now_ - until + hours(1);
     REMIT_TRY_ASSIGN(const std::unique_ptr<store::Snapshot> rows, store_.read(organisation_.id));
     for (const Request& arrival : arrivals) {
       const UserId user = arrival.actor.user;
-      if (now_ - arrival.now < hours(8)) continue;
       REMIT_TRY_ASSIGN(const std::vector<Session> sessions, rows->sessions_of(user));
       for (const Session& it : sessions) {
-        leaving.push_back(request({user, arrival.actor.label, {}, true}, scheme::ActorKind::Self,
-                                  EndSession{user, it.id}, arrival.now + hours(1)));
+        departures.push_back(
+            request({user, arrival.actor.label}, scheme::ActorKind::Self, EndSession{user, it.id}, at));
+        at = at + minutes(1);
       }
     }
-    return leaving;
+    REMIT_TRY(together(departures));
+    return Done{};
   }
 
-  Result<Done> leave(const std::vector<Made>& people) {
-    const bool deactivates = scheme_->command(Deactivate::kType) != nullptr;
+  Result<Done> leave() {
+    if (!scheme_->command(Deactivate::kType)) return Done{};
     std::vector<Request> requests;
-    for (const Made& it : people) {
-      if (deactivates && dice_.one_in(15)) {
+    std::vector<Made> staying;
+    for (const Made& it : staff_) {
+      if (dice_.one_in(15)) {
         requests.push_back(request(owner_, scheme::ActorKind::User, Deactivate{it.id}, now_ - days(2)));
+      } else {
+        staying.push_back(it);
       }
     }
+    staff_ = std::move(staying);
     REMIT_TRY(together(requests));
     return Done{};
   }
@@ -296,6 +311,7 @@ class Maker {
   Dice dice_;
   Organisation organisation_;
   Made owner_;
+  std::vector<Made> staff_;  ///< those who can sign in
 };
 
 }  // namespace
