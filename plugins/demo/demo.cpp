@@ -57,8 +57,10 @@ class Dice {
 Person person(std::size_t i, std::string& name, std::string& address) {
   if (i < kPeople.size()) return kPeople[i];
   const std::size_t rest = i - kPeople.size();
+  static_assert(kFirst.size() == 41 && kFamilies.size() == 26,
+                "no common divisor: a thousand pairs before one returns");
   const std::size_t first = rest % kFirst.size();
-  const std::size_t family = rest / kFirst.size() % kFamilies.size();
+  const std::size_t family = rest % kFamilies.size();
   name = std::string(kFirst[first]) + " " + kFamilies[family];
   address = std::string(kFirst[first]) + "." + kFamilyAddresses[family];
   for (char& c : address) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;

@@ -62,7 +62,10 @@ inline constexpr std::array kFamilyAddresses{
     "adler",  "bakker", "carvalho", "dubois",   "eriksen", "fischer", "garcia", "horvath",  "ivanova",
     "jansen", "kovacs", "laurent",  "moretti",  "novak",   "oconnor", "petrov", "quiroga",  "rossi",
     "silva",  "tanaka", "ulrich",   "virtanen", "weber",   "ximenez", "yilmaz", "zielinski"};
-inline constexpr std::array kFirst{"Alba",  "Bruno", "Clara", "David", "Elena",
-                                   "Felix", "Greta", "Hugo",  "Ines",  "Jonas"};
+inline constexpr std::array kFirst{
+    "Alba",   "Bruno", "Clara", "David",  "Elena", "Felix",   "Greta",  "Hugo",   "Ines",   "Jonas",   "Karim",
+    "Leila",  "Mateo", "Nadia", "Oscar",  "Petra", "Quentin", "Rosa",   "Stefan", "Tamar",  "Umberto", "Vera",
+    "Walter", "Xenia", "Yara",  "Zoltan", "Aisha", "Boris",   "Carmen", "Dario",  "Esther", "Fatima",  "Gustav",
+    "Hana",   "Ivan",  "Julia", "Kofi",   "Lena",  "Milan",   "Nora",   "Otto"};
 
 }  // namespace remit::demo
