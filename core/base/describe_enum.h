@@ -1,9 +1,12 @@
 #pragma once
 // Names of enumerators from Boost.Describe metadata: `ScopeGroup` is `scope-group` in JSON, CLI and documents.
 
+#include <array>
 #include <boost/describe/enum.hpp>
 #include <boost/describe/enumerators.hpp>
 #include <boost/mp11/algorithm.hpp>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,31 +20,52 @@ namespace remit {
 template <class E>
 concept DescribedEnum = std::is_enum_v<E> && boost::describe::has_describe_enumerators<E>::value;
 
+namespace enum_detail {
+
+struct Entry {
+  std::int64_t value;
+  const char* name;
+};
+
+template <DescribedEnum E>
+[[nodiscard]] constexpr auto entries() {
+  std::array<Entry, boost::mp11::mp_size<boost::describe::describe_enumerators<E>>::value> all{};
+  std::size_t count = 0;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
+    all[count++] = {static_cast<std::int64_t>(enumerator.value), enumerator.name};
+  });
+  return all;
+}
+template <DescribedEnum E>
+inline constexpr auto kEntries = entries<E>();
+
+[[nodiscard]] std::string name_of(const Entry* entries, std::size_t count, std::int64_t value);
+[[nodiscard]] const Entry* find(const Entry* entries, std::size_t count, std::string_view name);
+
+}  // namespace enum_detail
+
 /// The name of one of the enumerators. A value that is none of them yields "": only a cast can make it.
 template <DescribedEnum E>
 [[nodiscard]] std::string enum_name(E value) {
-  std::string name;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
-    if (enumerator.value == value) name = kebab_case(enumerator.name);
-  });
-  return name;
+  constexpr auto& all = enum_detail::kEntries<E>;
+  return enum_detail::name_of(all.data(), all.size(), static_cast<std::int64_t>(value));
 }
 
 /// The enumerator of that name, if there is one. Case matters.
 template <DescribedEnum E>
 [[nodiscard]] std::optional<E> enum_from_name(std::string_view name) {
-  std::optional<E> found;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
-    if (kebab_case(enumerator.name) == name) found = enumerator.value;
-  });
-  return found;
+  constexpr auto& all = enum_detail::kEntries<E>;
+  const enum_detail::Entry* const found = enum_detail::find(all.data(), all.size(), name);
+  if (found == nullptr) return std::nullopt;
+  return static_cast<E>(found->value);
 }
 
 /// Calls `f(value, name)` for each enumerator in the order described.
 template <DescribedEnum E, class F>
 void for_each_enumerator(F f) {
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
-      [&](auto enumerator) { f(E(enumerator.value), kebab_case(enumerator.name)); });
+  for (const enum_detail::Entry& entry : enum_detail::kEntries<E>) {
+    f(static_cast<E>(entry.value), kebab_case(entry.name));
+  }
 }
 
 }  // namespace remit

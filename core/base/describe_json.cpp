@@ -18,6 +18,24 @@ std::string kebab_case(std::string_view pascal_case) {
   return out;
 }
 
+namespace enum_detail {
+
+std::string name_of(const Entry* entries, std::size_t count, std::int64_t value) {
+  for (const Entry* it = entries; it != entries + count; ++it) {
+    if (it->value == value) return kebab_case(it->name);
+  }
+  return {};
+}
+
+const Entry* find(const Entry* entries, std::size_t count, std::string_view name) {
+  for (const Entry* it = entries; it != entries + count; ++it) {
+    if (kebab_case(it->name) == name) return it;
+  }
+  return nullptr;
+}
+
+}  // namespace enum_detail
+
 namespace json_detail {
 namespace {
 
@@ -52,13 +70,11 @@ std::string index_path(std::size_t index) {
 }
 
 Error wrong_type(std::string_view expected, const json::value& found) {
-  return {
-      Code::Invalid, "wrong-type", {{"expected", std::string(expected)}, {"found", std::string(kind_name(found))}}, {}};
+  return {Code::Invalid, "wrong-type", {{"expected", expected}, {"found", kind_name(found)}}, {}};
 }
 
 Error unknown_value(std::string_view text, std::string known) {
-  return {
-      Code::Invalid, "unknown-value", {{"text", std::string(text.substr(0, 256))}, {"known", std::move(known)}}, {}};
+  return {Code::Invalid, "unknown-value", {{"text", text.substr(0, 256)}, {"known", known}}, {}};
 }
 
 Error out_of_range(std::int64_t min, std::int64_t max) {
@@ -70,16 +86,38 @@ Error in_field(Error error, std::string_view field) {
   return error;
 }
 
-Result<Done> refuse_unknown(const json::object& object, const std::vector<std::string_view>& known, bool tagged) {
-  for (const json::key_value_pair& member : object) {
+Result<Done> read_slots(const json::value& value, const ReadSlot* slots, std::size_t count, bool tagged) {
+  const json::object* object = value.if_object();
+  if (object == nullptr) return wrong_type("object", value);
+  const ReadSlot* const end = slots + count;
+  for (const json::key_value_pair& member : *object) {
     const std::string_view key(member.key().data(), member.key().size());
     if (tagged && key == "type") continue;
-    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+    if (std::any_of(slots, end, [&](const ReadSlot& slot) { return key == slot.name; })) continue;
     std::string names;
-    for (const std::string_view name : known) names += (names.empty() ? "" : ", ") + std::string(name);
-    return Error{Code::Invalid, "unknown-field", {{"known", std::move(names)}}, std::string(key.substr(0, 256))};
+    for (const ReadSlot* slot = slots; slot != end; ++slot)
+      names += (names.empty() ? "" : ", ") + std::string(slot->name);
+    return Error{Code::Invalid, "unknown-field", {{"known", names}}, key.substr(0, 256)};
+  }
+  for (const ReadSlot* slot = slots; slot != end; ++slot) {
+    const json::value* found = object->if_contains(slot->name);
+    if (found == nullptr) {
+      if (slot->may_be_absent) continue;
+      return Error{Code::Invalid, "missing-field", {}, slot->name};
+    }
+    Result<Done> read = slot->read(*found, slot->member);
+    if (!read.ok()) return in_field(std::move(read).error(), slot->name);
   }
   return Done{};
+}
+
+json::object write_slots(const WriteSlot* slots, std::size_t count) {
+  json::object object;
+  for (const WriteSlot* slot = slots; slot != slots + count; ++slot) {
+    json::value written;
+    if (slot->write(slot->member, written)) object[slot->name] = std::move(written);
+  }
+  return object;
 }
 
 Result<std::int64_t> read_integer(const json::value& value, std::int64_t min, std::int64_t max) {
@@ -126,7 +164,7 @@ Result<Epoch> parse_epoch(std::string_view text) {
   Epoch epoch;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), epoch.value);
   if (text.empty() || failure != std::errc{} || end != text.data() + text.size()) {
-    return Error{Code::Invalid, "not-a-token", {{"text", std::string(text.substr(0, 64))}}, {}};
+    return Error{Code::Invalid, "not-a-token", {{"text", text.substr(0, 64)}}, {}};
   }
   return epoch;
 }

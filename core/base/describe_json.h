@@ -92,9 +92,6 @@ inline json::string_view boosted(std::string_view text) {
 [[nodiscard]] Error unknown_value(std::string_view text, std::string known);
 [[nodiscard]] Error out_of_range(std::int64_t min, std::int64_t max);
 [[nodiscard]] Error in_field(Error error, std::string_view field);
-/// The first key that `known` does not have (`type` is known where `tagged`).
-[[nodiscard]] Result<Done> refuse_unknown(const json::object& object, const std::vector<std::string_view>& known,
-                                          bool tagged);
 [[nodiscard]] Result<std::int64_t> read_integer(const json::value& value, std::int64_t min, std::int64_t max);
 [[nodiscard]] Result<std::string> read_text(const json::value& value);
 [[nodiscard]] json::value integer_schema(std::int64_t min, std::int64_t max);
@@ -119,48 +116,64 @@ template <class T>
 template <class T>
 using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
-/// A T from an object whose key `type`, if `tagged`, has been read already.
+/// One member of a struct on its way in or out. The loop over them is in describe_json.cpp, once for all structs.
+struct ReadSlot {
+  const char* name;
+  void* member;
+  Result<Done> (*read)(const json::value& value, void* member);
+  bool may_be_absent;
+};
+struct WriteSlot {
+  const char* name;
+  const void* member;
+  /// False if there is nothing to write.
+  bool (*write)(const void* member, json::value& out);
+};
+/// Into the slots from an object whose key `type`, if `tagged`, has been read already.
+[[nodiscard]] Result<Done> read_slots(const json::value& value, const ReadSlot* slots, std::size_t count, bool tagged);
+[[nodiscard]] json::object write_slots(const WriteSlot* slots, std::size_t count);
+
+template <class Value>
+Result<Done> read_member(const json::value& value, void* member) {
+  Result<Value> read = JsonCodec<Value>::read(value);
+  if (!read.ok()) return std::move(read).error();
+  *static_cast<Value*>(member) = std::move(read).value();
+  return Done{};
+}
+
+template <class Value>
+bool write_member(const void* member, json::value& out) {
+  const Value& value = *static_cast<const Value*>(member);
+  if constexpr (kIsOptional<Value>) {
+    if (!value.has_value()) return false;
+  }
+  out = JsonCodec<Value>::write(value);
+  return true;
+}
+
 template <DescribedStruct T>
 Result<T> read_struct(const json::value& value, bool tagged) {
-  const json::object* object = value.if_object();
-  if (object == nullptr) return wrong_type("object", value);
   T out{};
-  Result<Done> done = Done{};
-  std::vector<std::string_view> known;
+  std::array<ReadSlot, boost::mp11::mp_size<Members<T>>::value> slots;
+  std::size_t count = 0;
   boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-    known.emplace_back(member.name);
-    if (!done.ok()) return;
     using Value = std::remove_cvref_t<decltype(out.*member.pointer)>;
-    const json::value* found = object->if_contains(member.name);
-    if (found == nullptr) {
-      if (kIsOptional<Value> || may_be_absent<T>(member.name)) return;
-      done = Error{Code::Invalid, "missing-field", {}, member.name};
-      return;
-    }
-    Result<Value> read = JsonCodec<Value>::read(*found);
-    if (read.ok()) {
-      out.*member.pointer = std::move(read).value();
-    } else {
-      done = in_field(std::move(read).error(), member.name);
-    }
+    slots[count++] = {member.name, &(out.*member.pointer), read_member<Value>,
+                      kIsOptional<Value> || may_be_absent<T>(member.name)};
   });
-  REMIT_TRY(refuse_unknown(*object, known, tagged));
-  REMIT_TRY(done);
+  REMIT_TRY(read_slots(value, slots.data(), count, tagged));
   return out;
 }
 
 template <DescribedStruct T>
 json::object write_struct(const T& value) {
-  json::object object;
+  std::array<WriteSlot, boost::mp11::mp_size<Members<T>>::value> slots;
+  std::size_t count = 0;
   boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-    const auto& field = value.*member.pointer;
-    using Value = std::remove_cvref_t<decltype(field)>;
-    if constexpr (kIsOptional<Value>) {
-      if (!field.has_value()) return;
-    }
-    object[member.name] = JsonCodec<Value>::write(field);
+    using Value = std::remove_cvref_t<decltype(value.*member.pointer)>;
+    slots[count++] = {member.name, &(value.*member.pointer), write_member<Value>};
   });
-  return object;
+  return write_slots(slots.data(), count);
 }
 
 template <DescribedStruct T>

@@ -5,6 +5,21 @@
 
 namespace remit {
 
+Error::Error() = default;
+Error::Error(Code code, std::string_view rule, ShortArgs args, std::string_view field)
+    : code(code), rule(rule), field(field) {
+  for (const auto& [name, value] : args) this->args.emplace_back(name, value);
+}
+Error::Error(Code code, std::string_view rule, Args args, std::string_view field)
+    : code(code), rule(rule), args(std::move(args)), field(field) {}
+Error::Error(const Error& other) = default;
+Error::Error(Error&& other) noexcept = default;
+Error& Error::operator=(const Error& other) = default;
+Error& Error::operator=(Error&& other) noexcept = default;
+Error::~Error() = default;
+
+bool Error::operator==(const Error& other) const = default;
+
 std::string_view to_string(Code code) {
   switch (code) {
     case Code::NotFound:

@@ -5,10 +5,12 @@
 // nothing. What cannot happen is checked with REMIT_ASSERT in every build.
 
 #include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace remit {
@@ -28,13 +30,27 @@ enum class Code : std::uint8_t {
 
 /// A refusal or failure. `rule` is a stable id (`not-offered`, `last-manager`, `taken`) by which catalogues find the
 /// wording; `args` fill it in; `field` names the input that is wrong (`email`, `roles[2]`), empty if none is.
+/// Everything that makes, moves or ends one is in error.cpp: errors are made in a thousand places, and the app is
+/// downloaded.
 struct Error {
+  using Args = std::vector<std::pair<std::string, std::string>>;
+  using ShortArgs = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+
   Code code = Code::Internal;
   std::string rule;
-  std::vector<std::pair<std::string, std::string>> args;
+  Args args;
   std::string field;
 
-  bool operator==(const Error&) const = default;
+  Error();
+  Error(Code code, std::string_view rule, ShortArgs args, std::string_view field);
+  Error(Code code, std::string_view rule, Args args, std::string_view field);
+  Error(const Error& other);
+  Error(Error&& other) noexcept;
+  Error& operator=(const Error& other);
+  Error& operator=(Error&& other) noexcept;
+  ~Error();
+
+  bool operator==(const Error& other) const;
 };
 
 /// Nothing but success, for `Result<Done>`.
@@ -46,10 +62,15 @@ struct Done {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+  Result(T value) : value_(std::move(value)) {}
+  Result(Error error) : error_(std::make_unique<Error>(std::move(error))) {}
+  Result(const Result& other)
+      : value_(other.value_), error_(other.error_ ? std::make_unique<Error>(*other.error_) : nullptr) {}
+  Result(Result&&) noexcept = default;
+  Result& operator=(Result&&) noexcept = default;
+  ~Result() = default;
 
-  [[nodiscard]] bool ok() const { return state_.index() == 0; }
+  [[nodiscard]] bool ok() const { return error_ == nullptr; }
   explicit operator bool() const { return ok(); }
 
   /// Precondition: ok().
@@ -67,7 +88,9 @@ class [[nodiscard]] Result {
   [[nodiscard]] Error&& error() &&;
 
  private:
-  std::variant<T, Error> state_;
+  // INVARIANT: one of the two is there.
+  std::optional<T> value_;
+  std::unique_ptr<Error> error_;
 };
 
 /// Says what could not happen and stops the program, in every build.
@@ -99,27 +122,27 @@ namespace remit {
 template <class T>
 T& Result<T>::value() & {
   REMIT_ASSERT(ok(), "callers ask ok() first");
-  return std::get<0>(state_);
+  return *value_;
 }
 template <class T>
 const T& Result<T>::value() const& {
   REMIT_ASSERT(ok(), "callers ask ok() first");
-  return std::get<0>(state_);
+  return *value_;
 }
 template <class T>
 T&& Result<T>::value() && {
   REMIT_ASSERT(ok(), "callers ask ok() first");
-  return std::get<0>(std::move(state_));
+  return *std::move(value_);
 }
 template <class T>
 const Error& Result<T>::error() const& {
   REMIT_ASSERT(!ok(), "callers ask ok() first");
-  return std::get<1>(state_);
+  return *error_;
 }
 template <class T>
 Error&& Result<T>::error() && {
   REMIT_ASSERT(!ok(), "callers ask ok() first");
-  return std::get<1>(std::move(state_));
+  return std::move(*error_);
 }
 
 }  // namespace remit

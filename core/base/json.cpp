@@ -8,6 +8,22 @@
 #include <boost/json/string.hpp>
 #include <boost/json/value.hpp>
 
+#ifdef BOOST_NO_EXCEPTIONS
+#include <boost/assert/source_location.hpp>
+#include <cstdlib>
+#include <exception>
+// Without exceptions Boost asks its user what to do instead. What is thrown there cannot happen: parse_json hands in
+// an error code, and nobody asks a value for a kind that it is not.
+namespace boost {
+void throw_exception(const std::exception& exception) {
+  remit::assertion_failed("exception", exception.what(), __FILE__, __LINE__);
+}
+void throw_exception(const std::exception& exception, const source_location&) {
+  throw_exception(exception);
+}
+}  // namespace boost
+#endif
+
 namespace remit {
 namespace {
 

@@ -1,10 +1,10 @@
 // Every text of a scheme ends on a screen or in a mail; none may carry what deceives (T19, T31) or grows without end.
-#include <boost/describe/members.hpp>
-#include <boost/mp11/algorithm.hpp>
+#include <array>
 #include <type_traits>
 
 #include "core/base/text.h"
 #include "core/scheme/lint_context.h"
+#include "core/scheme/reflection.h"
 
 namespace remit::scheme {
 namespace {
@@ -29,7 +29,6 @@ class TextLint {
 
   template <class T>
   void visit(const T& value, const std::string& path) {
-    using boost::describe::has_describe_members;
     if constexpr (std::is_same_v<T, std::string>) {
       if (!value.empty()) check(value, path);
     } else if constexpr (std::is_same_v<T, Label>) {
@@ -54,15 +53,32 @@ class TextLint {
         return;
       }
       for (std::size_t i = 0; i < value.size(); ++i) visit(value[i], at(path, i));
-    } else if constexpr (std::is_class_v<T> && has_describe_members<T>::value) {
-      boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
-          [&](auto member) { visit(value.*member.pointer, path.empty() ? member.name : path + "." + member.name); });
+    } else if constexpr (DescribedStruct<T>) {
+      std::array<Slot, member_count<T>()> slots;
+      std::size_t count = 0;
+      for_each_member<T>([&](std::string_view name, auto pointer, bool) {
+        using Value = std::remove_cvref_t<decltype(value.*pointer)>;
+        if constexpr (std::is_class_v<Value>) slots[count++] = {name, &(value.*pointer), visit_at<Value>};
+      });
+      for (std::size_t i = 0; i < count; ++i) {
+        slots[i].visit(*this, slots[i].member, (path.empty() ? "" : path + ".") + std::string(slots[i].name));
+      }
     }
   }
 
   [[nodiscard]] bool within_caps() const { return within_caps_; }
 
  private:
+  struct Slot {
+    std::string_view name;
+    const void* member;
+    void (*visit)(TextLint&, const void* member, const std::string& path);
+  };
+  template <class T>
+  static void visit_at(TextLint& lint, const void* member, const std::string& path) {
+    lint.visit(*static_cast<const T*>(member), path);
+  }
+
   void check_label(const Label& label, const std::string& path) {
     for (const auto& [language, text] : label.by_language) {
       if (!is_language(language)) {

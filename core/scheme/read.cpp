@@ -147,32 +147,56 @@ class Reader {
     }
   }
 
-  /// `keyed_by`: the member that the key of the table already gave; it may not stand inside as well.
+  template <class Value>
+  static void read_into(Reader& reader, const SourceNode& node, const std::string& path, void* out) {
+    reader.read(node, path, *static_cast<Value*>(out));
+  }
+
+  /// A member to be read. The loop over them stands once for all structs, since the app is downloaded.
+  struct Slot {
+    std::string_view name;
+    bool absent_is_fine;
+    void* out;
+    void (*read)(Reader&, const SourceNode&, const std::string&, void*);
+  };
+
   template <class T>
   void read_members(const SourceNode& node, const std::string& path, T& out, std::string_view keyed_by) {
-    std::vector<std::string> known;
+    std::array<Slot, member_count<T>()> slots;
+    std::size_t count = 0;
     for_each_member<T>([&](std::string_view name, auto pointer, bool absent_is_fine) {
-      if (name == keyed_by) return;
-      known.emplace_back(name);
-      const std::string inner = path.empty() ? std::string(name) : path + "." + std::string(name);
-      for (const SourceEntry& entry : node.entries) {
-        if (entry.key != name) continue;
-        place(inner, entry.key_place);
-        read(entry.value, inner, out.*pointer);
-        return;
-      }
-      if (absent_is_fine) return;
-      findings_.error("missing-key", path, "`" + std::string(name) + "` is missing",
-                      path.empty() ? "" : "every entry here needs it");
+      using Value = std::remove_cvref_t<decltype(out.*pointer)>;
+      if (name != keyed_by) slots[count++] = {name, absent_is_fine, &(out.*pointer), read_into<Value>};
     });
+    read_slots(node, path, slots.data(), slots.data() + count, keyed_by);
+  }
+
+  /// `keyed_by`: the member that the key of the table already gave; it may not stand inside as well.
+  void read_slots(const SourceNode& node, const std::string& path, const Slot* begin, const Slot* end,
+                  std::string_view keyed_by) {
+    const std::string prefix = path.empty() ? std::string() : path + ".";
+    for (const Slot* slot = begin; slot != end; ++slot) {
+      const auto entry = std::find_if(node.entries.begin(), node.entries.end(),
+                                      [slot](const SourceEntry& it) { return it.key == slot->name; });
+      if (entry != node.entries.end()) {
+        const std::string inner = prefix + std::string(slot->name);
+        place(inner, entry->key_place);
+        slot->read(*this, entry->value, inner, slot->out);
+      } else if (!slot->absent_is_fine) {
+        findings_.error("missing-key", path, "`" + std::string(slot->name) + "` is missing",
+                        path.empty() ? "" : "every entry here needs it");
+      }
+    }
     for (const SourceEntry& entry : node.entries) {
-      if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
-      const std::string inner = (path.empty() ? std::string() : path + ".") + entry.key.substr(0, 64);
+      if (std::any_of(begin, end, [&entry](const Slot& slot) { return slot.name == entry.key; })) continue;
+      const std::string inner = prefix + entry.key.substr(0, 64);
       place(inner, entry.key_place);
       if (entry.key == keyed_by && !keyed_by.empty()) {
         findings_.error("key-given-twice", inner, "`" + entry.key + "` stands in the heading already",
                         "leave it out here");
       } else {
+        std::vector<std::string> known;
+        for (const Slot* slot = begin; slot != end; ++slot) known.emplace_back(slot->name);
         findings_.error("unknown-key", inner, "unknown key " + quoted(entry.key), did_you_mean(entry.key, known));
       }
     }

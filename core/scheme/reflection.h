@@ -44,6 +44,11 @@ constexpr bool may_be_absent(std::string_view member) {
   return false;
 }
 
+template <DescribedStruct T>
+constexpr std::size_t member_count() {
+  return boost::mp11::mp_size<boost::describe::describe_members<T, boost::describe::mod_public>>::value;
+}
+
 /// Calls `f(name, pointer to member, whether it may be left out)` for each member in order.
 template <DescribedStruct T, class F>
 void for_each_member(F f) {

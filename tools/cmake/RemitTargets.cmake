@@ -7,6 +7,13 @@ target_compile_options(remit_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshado
   -Wnon-virtual-dtor -Wold-style-cast $<$<BOOL:${REMIT_WERROR}>:-Werror>)
 target_link_libraries(remit_warnings INTERFACE remit_sanitizers)
 
+# Core throws nothing, and what others throw through it ends the page: without landing pads the app is a good deal
+# smaller. A source that does catch says so with COMPILE_OPTIONS -fexceptions. Tests have exceptions.
+add_library(remit_no_exceptions INTERFACE)
+if(EMSCRIPTEN)
+  target_compile_options(remit_no_exceptions INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
+endif()
+
 # remit_library(NAME SOURCES … [DEPS …] [TESTS …])
 # A static library whose headers are included from the top of the tree ("core/base/error.h").
 # TESTS are the *_test.cpp files beside the code; they are gathered by remit_test.
@@ -15,7 +22,7 @@ function(remit_library name)
   if(arg_SOURCES)
     add_library(${name} STATIC ${arg_SOURCES})
     target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
-    target_link_libraries(${name} PUBLIC ${arg_DEPS} PRIVATE remit_warnings)
+    target_link_libraries(${name} PUBLIC ${arg_DEPS} PRIVATE remit_warnings remit_no_exceptions)
   else()
     add_library(${name} INTERFACE)
     target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)

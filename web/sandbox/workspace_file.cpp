@@ -1,10 +1,8 @@
 #include "web/sandbox/workspace_file.h"
 
-#include <cereal/archives/portable_binary.hpp>
 #include <cereal/cereal.hpp>
 #include <cereal/types/map.hpp>
 #include <cereal/types/string.hpp>
-#include <sstream>
 
 #include "core/base/hash.h"
 
@@ -18,7 +16,25 @@ constexpr std::uint32_t kVersion = 1;
 /// Stops reading; caught in read_workspace.
 struct CutOff {};
 
-/// cereal's portable form for strings, maps and integers, little-endian, from bytes that an enemy may have made.
+/// The archives of this file: cereal's portable form for strings, maps and integers, little-endian. cereal's own bring
+/// the streams of the standard library with them, a tenth of the app.
+class Output : public cereal::OutputArchive<Output, cereal::AllowEmptyClassElision> {
+ public:
+  Output() : OutputArchive(this) {}
+
+  void put(const void* bytes, std::size_t size) { bytes_.append(static_cast<const char*>(bytes), size); }
+  template <class Integer>
+  void put_integer(Integer value) {
+    auto rest = static_cast<std::uint64_t>(value);
+    for (std::size_t i = 0; i < sizeof(Integer); ++i, rest >>= 8) bytes_ += static_cast<char>(rest & 0xff);
+  }
+  [[nodiscard]] const std::string& bytes() const { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
+
+/// From bytes that an enemy may have made.
 /// SECURITY: cereal's own archive allocates what a length says before it looks whether there are so many bytes.
 class BoundedInput : public cereal::InputArchive<BoundedInput, cereal::AllowEmptyClassElision> {
  public:
@@ -49,7 +65,24 @@ class BoundedInput : public cereal::InputArchive<BoundedInput, cereal::AllowEmpt
 };
 
 template <class T>
-std::enable_if_t<std::is_arithmetic_v<T>> CEREAL_LOAD_FUNCTION_NAME(BoundedInput& archive, T& value) {
+std::enable_if_t<std::is_integral_v<T>> CEREAL_SAVE_FUNCTION_NAME(Output& archive, const T& value) {
+  archive.put_integer(value);
+}
+template <class T>
+void CEREAL_SERIALIZE_FUNCTION_NAME(Output& archive, cereal::NameValuePair<T>& pair) {
+  archive(pair.value);
+}
+template <class T>
+void CEREAL_SERIALIZE_FUNCTION_NAME(Output& archive, cereal::SizeTag<T>& tag) {
+  archive.put_integer(static_cast<cereal::size_type>(tag.size));
+}
+template <class T>
+void CEREAL_SAVE_FUNCTION_NAME(Output& archive, const cereal::BinaryData<T>& data) {
+  archive.put(data.data, static_cast<std::size_t>(data.size));
+}
+
+template <class T>
+std::enable_if_t<std::is_integral_v<T>> CEREAL_LOAD_FUNCTION_NAME(BoundedInput& archive, T& value) {
   archive.take_integer(value);
 }
 template <class T>
@@ -73,15 +106,10 @@ void serialize(Archive& archive, Workspace& workspace) {
 }
 
 std::string write_workspace(const Workspace& workspace) {
-  std::ostringstream body;
-  {
-    cereal::PortableBinaryOutputArchive archive(body, cereal::PortableBinaryOutputArchive::Options::LittleEndian());
-    Workspace copy = workspace;
-    archive(kVersion, copy);
-  }
-  // The archive begins with a byte that says its byte order; ours is always little-endian.
-  const std::string payload = std::move(body).str().substr(1);
-  return std::string(kMagic) + std::string(bytes_of(sha256(payload))) + payload;
+  Output archive;
+  Workspace copy = workspace;
+  archive(kVersion, copy);
+  return std::string(kMagic) + std::string(bytes_of(sha256(archive.bytes()))) + archive.bytes();
 }
 
 Result<Workspace> read_workspace(std::string_view bytes) {
