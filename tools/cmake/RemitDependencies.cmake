@@ -27,7 +27,7 @@ function(remit_third_party name)
   add_library(deps_${name} STATIC ${arg_SOURCES})
   add_library(deps::${name} ALIAS deps_${name})
   target_include_directories(deps_${name} SYSTEM PUBLIC ${arg_INCLUDES} PRIVATE ${arg_PRIVATE_INCLUDES})
-  target_compile_options(deps_${name} PRIVATE -w $<IF:$<BOOL:${EMSCRIPTEN}>,-Os,-O2>)
+  target_compile_options(deps_${name} PRIVATE -w $<$<NOT:$<BOOL:${EMSCRIPTEN}>>:-O2>)
   target_link_libraries(deps_${name} PRIVATE remit_no_exceptions)
 endfunction()
 

@@ -5,6 +5,11 @@
 font_text_ranges="U+0020-007E,U+00A0-024F,U+0259,U+02BB-02DD,U+0300-036F,U+0370-03FF,U+0400-04FF,U+1E00-1EFF,\
 U+2000-206F,U+2070-209F,U+20A0-20BF,U+2100-2126,U+2190-2199,U+2212,U+2215,U+2248,U+2260,U+2264-2265,U+25CF,U+FFFD"
 
+# What the two heavier weights bring themselves: the common letters of the Latin, Greek and Cyrillic scripts. The app
+# shows the rest in the regular weight; three full fonts were a fifth of what it loads.
+font_common_ranges="U+0020-007E,U+00A0-017F,U+0218-021B,U+0386-03CE,U+0400-045F,U+0490-0491,U+1E9E,U+2010-2027,U+2030-203A,\
+U+20AC,U+2122,U+2190-2193,U+2212,U+25CF,U+FFFD"
+
 # The icons of the app, by code point; the table in web/ui names them.
 font_icons="E000 E001 E002 E0B6 E0DA E0DC E0E1 E145 E14B E14D E152 E153 E157 E15A E15B E163 E166 E16E E2BF E2C1 E2C4 E2C8 \
 E31B E320 E32C E3C9 E3EC E518 E51C E53B E5C8 E5CA E5CB E5CC E5CD E5CE E5CF E5D3 E5D4 E5D5 E5D6 E5D7 E5D8 E5DA E5DB E5DC E5DD \
@@ -15,8 +20,9 @@ cut_fonts() {
   local out=$deps/fonts style
   mkdir -p "$out"
   # Debian's own python3: another one on the PATH does not see fonttools. No layout features: ImGui does no shaping.
-  for style in Regular Medium SemiBold; do
-    cut_font "/usr/share/fonts/opentype/inter/Inter-$style.otf" "$font_text_ranges" "$out/Inter-$style.otf"
+  cut_font /usr/share/fonts/opentype/inter/Inter-Regular.otf "$font_text_ranges" "$out/Inter-Regular.otf"
+  for style in Medium SemiBold; do
+    cut_font "/usr/share/fonts/opentype/inter/Inter-$style.otf" "$font_common_ranges" "$out/Inter-$style.otf"
   done
   cut_font /usr/share/fonts/truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf "${font_icons// /,}" "$out/MaterialIcons.ttf"
   gather_licences

@@ -28,6 +28,9 @@ Fonts load_fonts(const FontFiles& files) {
   fonts.text[static_cast<int>(Weight::Regular)] = add(files.regular, nullptr, size);
   fonts.text[static_cast<int>(Weight::Medium)] = add(files.medium, nullptr, size);
   fonts.text[static_cast<int>(Weight::SemiBold)] = add(files.semibold, nullptr, size);
+  // The heavier ones are cut to the common letters.
+  add(files.regular, fonts.text[static_cast<int>(Weight::Medium)], size);
+  add(files.regular, fonts.text[static_cast<int>(Weight::SemiBold)], size);
   fonts.icons = add(files.icons, nullptr, 16);
   return fonts;
 }
