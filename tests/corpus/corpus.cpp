@@ -21,16 +21,6 @@ ScopeGroupId group_id(std::string_view id) {
   return {uuid_of("scope-group", id)};
 }
 
-/// Where a new user ends up when no step is open.
-StateId settled(const scheme::CompiledScheme& scheme) {
-  StateId state = scheme.definition().lifecycle.start;
-  while (true) {
-    const auto& next = scheme.at(*scheme.state(state.text)).when_steps_complete;
-    if (!next.has_value()) return state;
-    state = *next;
-  }
-}
-
 void add_memberships(const Corpus& corpus, const CorpusUser& user, access::Rows& rows) {
   const Time from = user.valid_from.value_or(kAlways);
   const Time until = user.valid_until.value_or(kForever);
@@ -62,6 +52,15 @@ UserId user_id(std::string_view id) {
 
 ScopeId scope_id(std::string_view id) {
   return {uuid_of("scope", id)};
+}
+
+StateId settled(const scheme::CompiledScheme& scheme) {
+  StateId state = scheme.definition().lifecycle.start;
+  while (true) {
+    const auto& next = scheme.at(*scheme.state(state.text)).when_steps_complete;
+    if (!next.has_value()) return state;
+    state = *next;
+  }
 }
 
 access::Rows rows_of(const Corpus& corpus, const scheme::CompiledScheme& scheme) {

@@ -88,6 +88,9 @@ BOOST_DESCRIBE_STRUCT(Corpus, (), (format, scheme, now, scopes, scope_groups, us
 [[nodiscard]] UserId user_id(std::string_view id);
 [[nodiscard]] ScopeId scope_id(std::string_view id);
 
+/// Where a new user ends up when no step is open.
+[[nodiscard]] StateId settled(const scheme::CompiledScheme& scheme);
+
 /// The organisation, with people in the states that the file gives them.
 /// Precondition: the file names only roles, kinds and states of the scheme.
 [[nodiscard]] access::Rows rows_of(const Corpus& corpus, const scheme::CompiledScheme& scheme);
