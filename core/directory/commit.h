@@ -47,6 +47,14 @@ struct Committed {
     store::Store& store, std::span<const Request> group, Random& random, const SealKey& key,
     const std::function<void(std::span<const Result<Committed>>)>& published);
 
+/// A node that an organisation is founded with.
+struct NewScope {
+  std::string name;
+  KindId kind;
+  std::optional<std::size_t> under;      ///< which of those before it in the list; none: the root
+  std::map<std::string, bool> features;  ///< switched here; others are as above it (V191)
+};
+
 /// What the operator needs for a new organisation.
 struct NewOrganisation {
   std::string slug;  ///< empty: made from the name
@@ -54,6 +62,7 @@ struct NewOrganisation {
   scheme::SchemePtr scheme;
   std::map<std::string, std::string> owner;  ///< fields of the first person
   std::vector<RoleId> owner_roles;           ///< besides those needed to manage; usually none
+  std::vector<NewScope> scopes;              ///< below the root, each after the one it stands under
 };
 
 /// What a sealed secret is bound to: it opens for its own row only.
@@ -61,7 +70,8 @@ struct NewOrganisation {
 [[nodiscard]] std::string seal_purpose(const Credential& credential);
 
 /// Creates it with its root and its first person, who gets what the scheme gives its founder and, beyond that, the
-/// smallest set of roles that makes a manager (V069). Error: Conflict `taken` for the slug; Invalid for a field.
+/// smallest set of roles that makes a manager (V069). Error: Conflict `taken` for the slug; Invalid for a field, and
+/// `unknown-scope`, `unknown-feature` or `kind-not-there` for a node that has no place in the scheme's tree (V181).
 [[nodiscard]] Result<Committed> create_organisation(store::Store& store, const NewOrganisation& organisation,
                                                     const Actor& actor, Time now, Random& random, const SealKey& key);
 

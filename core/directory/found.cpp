@@ -71,6 +71,31 @@ std::vector<RoleId> founding_roles(const scheme::CompiledScheme& scheme, std::ve
   return roles;
 }
 
+/// The nodes as rows. A kind stands only below the kinds that the scheme names as its parents.
+Result<std::vector<RowEdit>> founding_scopes(const scheme::CompiledScheme& scheme, const std::vector<NewScope>& wanted,
+                                             const Scope& root, const std::vector<ScopeId>& ids) {
+  std::vector<RowEdit> rows;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const NewScope& it = wanted[i];
+    const std::string field = "scopes[" + std::to_string(i) + "]";
+    REMIT_TRY(check_text(it.name, {.min = 1, .max = 100}));
+    if (it.under && *it.under >= i) return Error{Code::Invalid, "unknown-scope", {{"text", it.name}}, field};
+    const KindId& above = it.under ? wanted[*it.under].kind : root.kind;
+    const scheme::ScopeKind* const kind = scheme.kind(it.kind);
+    if (!kind || std::find(kind->parents.begin(), kind->parents.end(), above) == kind->parents.end()) {
+      return Error{Code::Invalid, "kind-not-there", {{"text", it.name}, {"kind", it.kind.text}}, field};
+    }
+    for (const auto& feature : it.features) {
+      const auto& known = scheme.definition().scopes.features;
+      const bool there = std::any_of(known.begin(), known.end(),
+                                     [&feature](const scheme::Feature& each) { return each.id.text == feature.first; });
+      if (!there) return Error{Code::Invalid, "unknown-feature", {{"text", feature.first}}, field};
+    }
+    rows.emplace_back(PutScope{{ids[i], it.under ? ids[*it.under] : root.id, it.kind, it.name, it.features}});
+  }
+  return rows;
+}
+
 }  // namespace
 
 Result<Committed> create_organisation(store::Store& store, const NewOrganisation& wanted, const Actor& actor, Time now,
@@ -92,6 +117,11 @@ Result<Committed> create_organisation(store::Store& store, const NewOrganisation
   organisation.created_at = now;
   const Scope root{organisation.root, std::nullopt, wanted.scheme->root_kind().id, wanted.name, {}};
 
+  std::vector<ScopeId> ids;
+  for (std::size_t i = 0; i < wanted.scopes.size(); ++i) ids.push_back(ScopeId{new_uuid()});
+  std::sort(ids.begin(), ids.end());  // scopes are read in the order of their ids: the order of the list
+  REMIT_TRY_ASSIGN(const std::vector<RowEdit> nodes, founding_scopes(*wanted.scheme, wanted.scopes, root, ids));
+
   CreateUser owner;
   owner.fields = wanted.owner;
   owner.roles = founding_roles(*wanted.scheme, wanted.owner_roles);
@@ -105,6 +135,7 @@ Result<Committed> create_organisation(store::Store& store, const NewOrganisation
   REMIT_TRY(
       batch->create(organisation, root, wanted.scheme->text(), wanted.scheme->hash(), wanted.scheme->definition()));
   REMIT_TRY_ASSIGN(store::Transaction* const transaction, batch->in(organisation.id));
+  REMIT_TRY(transaction->apply(nodes));
   REMIT_TRY_ASSIGN(Committed committed, carry_out(*transaction, request, random, key));
   REMIT_TRY(batch->commit());
   return committed;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <variant>
 
 #include "core/directory/plan.h"
 #include "core/present/context.h"
@@ -28,6 +29,17 @@ constexpr std::array kNotInMenus{"create-user",
 bool ends_something(std::string_view command) {
   return command == "deactivate" || command == "lock" || command == "remove" || command == "cancel-invitation" ||
          command == "revoke-credential";
+}
+
+template <class... Commands>
+bool one_of(std::string_view type, const std::variant<Commands...>*) {
+  return ((type == Commands::kType) || ...);
+}
+
+/// A scheme may name commands that this version does not carry out yet: they are no menu entries.
+bool carried_out(std::string_view type) {
+  const directory::Action* const none = nullptr;
+  return one_of(type, none);
 }
 
 std::string with_name(std::string text, std::string_view name) {
@@ -67,6 +79,7 @@ Result<std::vector<ActionOffer>> offers(const Context& context, UserId user, std
   std::vector<ActionOffer> all;
   for (const scheme::CommandSpec& spec : context.definition().commands) {
     if (std::find(kNotInMenus.begin(), kNotInMenus.end(), spec.id) != kNotInMenus.end()) continue;
+    if (!carried_out(spec.id)) continue;
     REMIT_TRY_ASSIGN(ActionOffer it, offer(context, spec.id, user, name));
     // What a scheme has for the operator or the person alone is not shown to others (design §1, offered_to).
     if (it.offered || it.rule != "not-offered") all.push_back(std::move(it));

@@ -114,6 +114,24 @@ std::vector<FormField> fields(const Context& context, const User* user, const Ac
   return all;
 }
 
+/// Each node after the one it stands under, siblings as they were.
+std::vector<directory::Scope> in_tree_order(const std::vector<directory::Scope>& scopes) {
+  std::vector<directory::Scope> ordered;
+  std::vector<std::optional<ScopeId>> open{std::nullopt};
+  while (!open.empty()) {
+    const std::optional<ScopeId> parent = open.back();
+    open.pop_back();
+    if (parent) {
+      const auto at = std::find_if(scopes.begin(), scopes.end(), [&](const auto& it) { return it.id == *parent; });
+      ordered.push_back(*at);
+    }
+    for (auto it = scopes.rbegin(); it != scopes.rend(); ++it) {
+      if (it->parent == parent) open.emplace_back(it->id);
+    }
+  }
+  return ordered;
+}
+
 Result<std::vector<ScopeOption>> scope_options(const Context& context, std::string_view command,
                                                const std::vector<directory::ScopeMembership>* held) {
   std::vector<ScopeOption> options;
@@ -121,7 +139,7 @@ Result<std::vector<ScopeOption>> scope_options(const Context& context, std::stri
   if (scopes.size() <= 1 && !held) return options;
   REMIT_TRY_ASSIGN(const Authority authority, Authority::of(context.rows, context.scheme, context.actor, context.now));
   const auto permission = managing(context, command);
-  for (const directory::Scope& scope : scopes) {
+  for (const directory::Scope& scope : in_tree_order(scopes)) {
     const scheme::ScopeKind* const kind = context.scheme.kind(scope.kind);
     if (!kind || !kind->assignable) continue;
     ScopeOption option;

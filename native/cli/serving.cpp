@@ -70,11 +70,15 @@ Result<std::vector<SignIn>> open_demo(Desk& desk, const std::string& directory, 
   const Secret password = make_password(desk.random());
   REMIT_TRY_ASSIGN(const std::string hash, hash_password(password.reveal(), desk.random()));
   REMIT_TRY_ASSIGN(const std::vector<scheme::SchemePtr> schemes, desk.schemes());
-  REMIT_TRY_ASSIGN(const std::vector<demo::Owner> owners,
+  REMIT_TRY_ASSIGN(const demo::Organisations made,
                    demo::make_organisations(*desk.opened().database, schemes, hash, desk.clock().now(), desk.random(),
                                             desk.opened().key));
-  if (owners.empty()) return known;
-  for (const demo::Owner& it : owners) {
+  for (const demo::Failure& it : made.failed) {
+    desk.err() << "no whole demo organisation for the scheme " << it.scheme << ":\n";
+    desk.fail(it.error);
+  }
+  if (made.owners.empty()) return known;
+  for (const demo::Owner& it : made.owners) {
     known.push_back({it.organisation, it.signs_in_as, std::string(password.reveal()), it.scheme_title});
     text +=
         it.organisation + "\t" + it.signs_in_as + "\t" + std::string(password.reveal()) + "\t" + it.scheme_title + "\n";

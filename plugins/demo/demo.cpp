@@ -6,6 +6,7 @@
 #include "core/base/password.h"
 #include "core/directory/commit.h"
 #include "plugins/demo/names.h"
+#include "plugins/demo/places.h"
 
 namespace remit::demo {
 
@@ -13,28 +14,34 @@ namespace {
 
 using namespace directory;
 
-/// What an organisation is called and how large it is, by its scheme.
-struct Place {
-  std::string_view scheme;
-  std::string_view name;
-  std::string_view domain;
-  std::size_t people;
-};
-
-constexpr std::array kPlaces{
-    Place{"billpro", "Lumen Travel", "lumen.example", 168},
-    Place{"billpro-profiles", "Lumen Group", "lumengroup.example", 60},
-    Place{"adyen-platform", "Aegean Boats", "aegeanboats.example", 80},
-    Place{"aci-merchant-portal", "Nordwind Group", "nordwind.example", 120},
-    Place{"wavecell-portal", "Harbor SMS", "harborsms.example", 29},
-    Place{"icorepay", "Kestrel Dental", "kestrel.example", 64},
-};
-
 Place place_of(const scheme::CompiledScheme& scheme) {
-  for (const Place& it : kPlaces) {
+  for (const Place& it : places()) {
     if (it.scheme == scheme.id()) return it;
   }
-  return {scheme.id(), "Willow & Sons", "willow.example", 24};
+  return {scheme.id(), "Willow & Sons", "willow.example"};
+}
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> all;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    all.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return all;
+}
+
+std::vector<NewScope> tree_of(const Place& place) {
+  std::vector<NewScope> tree;
+  for (const Node& it : place.nodes) {
+    NewScope scope;
+    scope.name = it.name;
+    scope.kind = KindId{std::string(it.kind)};
+    if (it.under >= 0) scope.under = static_cast<std::size_t>(it.under);
+    for (const std::string& feature : words(it.features)) scope.features[feature] = true;
+    tree.push_back(std::move(scope));
+  }
+  return tree;
 }
 
 class Dice {
@@ -92,6 +99,20 @@ std::map<std::string, std::string> fields(const scheme::Definition& scheme, std:
   return values;
 }
 
+const Job& job_of(const Place& place, bool machine, Dice& dice) {
+  unsigned total = 0;
+  for (const Job& it : place.jobs) total += it.machine == machine ? it.weight : 0;
+  std::uint64_t left = dice.below(total);
+  const Job* chosen = nullptr;
+  for (const Job& it : place.jobs) {
+    if (it.machine != machine) continue;
+    chosen = &it;
+    if (left < it.weight) break;
+    left -= it.weight;
+  }
+  return *chosen;
+}
+
 /// Roles as a person of a middling organisation has them: few administrators, each flag for some.
 std::vector<RoleId> roles(const scheme::CompiledScheme& scheme, Dice& dice) {
   std::vector<RoleId> chosen;
@@ -124,9 +145,13 @@ constexpr std::array kDevices{"Firefox on Linux", "Chrome on Windows", "Safari o
 struct Made {
   UserId id;
   std::string name;
+  bool machine = false;
+  bool locked = false;  ///< from the start
 };
 
 constexpr std::size_t kGroups = 12;
+constexpr std::size_t kMachineEvery = 15;
+constexpr std::size_t kLockedEvery = 23;
 constexpr std::size_t kNewcomers = 3;  ///< came today: their links are in the outbox, and still work
 
 class Maker {
@@ -146,12 +171,14 @@ class Maker {
     NewOrganisation organisation;
     organisation.name = place_.name;
     organisation.scheme = scheme_;
+    organisation.scopes = tree_of(place_);
     const std::string email = "mara@" + std::string(place_.domain);
     organisation.owner = fields(scheme_->definition(), "Mara Ellingsen", email);
     REMIT_TRY_ASSIGN(
         const Committed founded,
         create_organisation(store_, organisation, operator_actor("Support", "demo"), now_ - days(400), random_, key_));
-    owner_ = {*founded.changes.back().target, "Mara Ellingsen"};
+    owner_.id = *founded.changes.back().target;
+    owner_.name = "Mara Ellingsen";
     REMIT_TRY_ASSIGN(organisation_, found());
     REMIT_TRY(accept({owner_}, owner_password_, now_ - days(399)));
 
@@ -206,6 +233,7 @@ class Maker {
       REMIT_TRY_ASSIGN(const std::vector<Made> people, add(all * group / kGroups, all * (group + 1) / kGroups, came));
       std::vector<Made> accepted;
       for (const Made& it : people) {
+        if (it.machine || it.locked) continue;
         if (!dice_.one_in(9)) accepted.push_back(it);
       }
       REMIT_TRY(accept(accepted, nobodys_password(), came + days(1)));
@@ -214,24 +242,70 @@ class Maker {
     return Done{};
   }
 
+  /// One who came: a person or, where the place has jobs for programs, now and then one of these.
+  Made newcomer(std::size_t i, const std::vector<ScopeId>& nodes, Command& command) {
+    std::string name, address;
+    const bool has_machines =
+        std::any_of(place_.jobs.begin(), place_.jobs.end(), [](const Job& it) { return it.machine; });
+    const std::size_t machine = i / kMachineEvery;
+    const bool is_machine =
+        has_machines && i % kMachineEvery == kMachineEvery - 1 && machine < kMachines.size() && !is_new(i);
+    const Person who = is_machine ? kMachines[machine] : person(i, name, address);
+    CreateUser create;
+    create.fields =
+        fields(scheme_->definition(), who.name, std::string(who.address) + "@" + std::string(place_.domain));
+    Reaches reaches = Reaches::Some;
+    if (place_.jobs.empty()) {
+      create.roles = roles(*scheme_, dice_);
+    } else {
+      const Job& job = job_of(place_, is_machine, dice_);
+      for (const std::string& role : words(job.roles)) create.roles.push_back(RoleId{role});
+      reaches = job.reaches;
+    }
+    if (!nodes.empty()) create.scopes = {nodes[dice_.below(nodes.size())]};
+    if (nodes.size() > 1) {
+      if (reaches == Reaches::Everywhere && dice_.one_in(2)) {
+        create.scopes = {organisation_.root};
+      } else if (const ScopeId second = nodes[dice_.below(nodes.size())];
+                 dice_.one_in(5) && second != create.scopes.front()) {
+        create.scopes.push_back(second);
+      }
+      command.selected = create.scopes.front();
+    }
+    Made made{{}, std::string(who.name), is_machine, false};
+    // Where nobody is deactivated, some were never let in.
+    const std::vector<StateId>& choices = scheme_->definition().lifecycle.start_choices;
+    if (!scheme_->command(Deactivate::kType) && !choices.empty() && !is_machine && !is_new(i) &&
+        i % kLockedEvery == 7) {
+      create.state = choices.front();
+      made.locked = true;
+    }
+    command.action = std::move(create);
+    return made;
+  }
+  [[nodiscard]] bool is_new(std::size_t i) const { return i + kNewcomers >= place_.people; }
+
   Result<std::vector<Made>> add(std::size_t from, std::size_t to, Time at) {
     REMIT_TRY_ASSIGN(const std::vector<ScopeId> nodes, assignable());
     std::vector<Request> requests;
     std::vector<Made> people;
     for (std::size_t i = from; i < to; ++i) {
-      std::string name, address;
-      const Person who = person(i, name, address);
-      CreateUser create;
-      create.fields =
-          fields(scheme_->definition(), who.name, std::string(who.address) + "@" + std::string(place_.domain));
-      create.roles = roles(*scheme_, dice_);
-      if (!nodes.empty()) create.scopes = {nodes[dice_.below(nodes.size())]};
-      people.push_back({{}, std::string(who.name)});
-      requests.push_back(request(owner_, scheme::ActorKind::User, std::move(create), at));
+      Command command;
+      people.push_back(newcomer(i, nodes, command));
+      Request it = request(owner_, scheme::ActorKind::User, command.action, at);
+      it.commands.front().selected = command.selected;
+      requests.push_back(std::move(it));
       at = at + minutes(7);
     }
     REMIT_TRY_ASSIGN(const std::vector<Committed> done, together(requests));
-    for (std::size_t i = 0; i < done.size(); ++i) people[i].id = *done[i].changes.back().target;
+    std::vector<Request> credentials;
+    for (std::size_t i = 0; i < done.size(); ++i) {
+      people[i].id = *done[i].changes.back().target;
+      if (!people[i].machine || !scheme_->command(IssueCredential::kType)) continue;
+      credentials.push_back(request(owner_, scheme::ActorKind::User, IssueCredential{people[i].id}, at));
+      at = at + minutes(7);
+    }
+    REMIT_TRY(together(credentials));
     return people;
   }
 
@@ -241,6 +315,8 @@ class Maker {
     std::vector<ScopeId> nodes;
     for (const Scope& it : scopes) {
       const scheme::ScopeKind* const kind = scheme_->kind(it.kind);
+      // Few people reach everything, where there is anything below.
+      if (it.id == organisation_.root && scopes.size() > 1) continue;
       if (kind && kind->assignable) nodes.push_back(it.id);
     }
     return nodes;
@@ -278,8 +354,10 @@ class Maker {
       const UserId user = arrival.actor.user;
       REMIT_TRY_ASSIGN(const std::vector<Session> sessions, rows->sessions_of(user));
       for (const Session& it : sessions) {
-        departures.push_back(
-            request({user, arrival.actor.label}, scheme::ActorKind::Self, EndSession{user, it.id}, at));
+        Made who;
+        who.id = user;
+        who.name = arrival.actor.label;
+        departures.push_back(request(who, scheme::ActorKind::Self, EndSession{user, it.id}, at));
         at = at + minutes(1);
       }
     }
@@ -318,20 +396,32 @@ class Maker {
 
 }  // namespace
 
-Result<std::vector<Owner>> make_organisations(store::Store& store, const std::vector<scheme::SchemePtr>& schemes,
-                                              std::string_view owner_password, Time now, Random& random,
-                                              const SealKey& key) {
+Result<Organisations> make_organisations(store::Store& store, const std::vector<scheme::SchemePtr>& schemes,
+                                         std::string_view owner_password, Time now, Random& random,
+                                         const SealKey& key) {
   REMIT_TRY_ASSIGN(const std::vector<Organisation> before, store.organisations());
-  std::vector<Owner> owners;
-  for (const scheme::SchemePtr& it : schemes) {
+  const auto rank = [](const scheme::SchemePtr& scheme) {
+    const std::span<const Place> all = places();
+    return std::find_if(all.begin(), all.end(), [&](const Place& it) { return it.scheme == scheme->id(); }) -
+           all.begin();
+  };
+  std::vector<scheme::SchemePtr> ordered = schemes;
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [&rank](const scheme::SchemePtr& a, const scheme::SchemePtr& b) { return rank(a) < rank(b); });
+  Organisations made;
+  for (const scheme::SchemePtr& it : ordered) {
     const bool there = std::any_of(before.begin(), before.end(), [&it](const Organisation& organisation) {
       return organisation.scheme_id == it->id();
     });
     if (there) continue;
-    REMIT_TRY_ASSIGN(Owner owner, Maker(store, it, owner_password, now, random, key).run());
-    owners.push_back(std::move(owner));
+    auto owner = Maker(store, it, owner_password, now, random, key).run();
+    if (owner) {
+      made.owners.push_back(std::move(*owner));
+    } else {
+      made.failed.push_back({std::string(it->id()), std::move(owner).error()});
+    }
   }
-  return owners;
+  return made;
 }
 
 }  // namespace remit::demo

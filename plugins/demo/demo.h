@@ -22,12 +22,24 @@ struct Owner {
   std::string signs_in_as;
 };
 
-/// Makes an organisation for each scheme that has none in `store` yet. Its people were added over the year before
-/// `now`. `owner_password` is the PHC string of what every owner signs in with; nobody else has a password. Cost: a
-/// second for all; a few transactions an organisation. The same `random` gives the same people.
-[[nodiscard]] Result<std::vector<Owner>> make_organisations(store::Store& store,
-                                                            const std::vector<scheme::SchemePtr>& schemes,
-                                                            std::string_view owner_password, Time now, Random& random,
-                                                            const SealKey& key);
+/// A scheme whose organisation could not be made, or only in part.
+struct Failure {
+  std::string scheme;  ///< its id
+  Error error;
+};
+
+struct Organisations {
+  std::vector<Owner> owners;
+  std::vector<Failure> failed;  ///< the others are there all the same
+};
+
+/// Makes an organisation for each scheme that has none in `store` yet, those that this version knows first. Its people
+/// were added over the year before `now`. `owner_password` is the PHC string of what every owner signs in with; nobody
+/// else has a password. Cost: a second for all; a few transactions an organisation. The same `random` gives the same
+/// people. Errors: those of the store; what fails for one scheme stands in `failed`.
+[[nodiscard]] Result<Organisations> make_organisations(store::Store& store,
+                                                       const std::vector<scheme::SchemePtr>& schemes,
+                                                       std::string_view owner_password, Time now, Random& random,
+                                                       const SealKey& key);
 
 }  // namespace remit::demo

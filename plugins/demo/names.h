@@ -54,6 +54,18 @@ inline constexpr std::array kPeople{
     Person{"Yusuf Abdirahman", "y.abdirahman"},
 };
 
+/// Programs that act by credentials.
+inline constexpr std::array kMachines{
+    Person{"Checkout connector", "checkout-connector"},
+    Person{"Nightly settlement", "nightly-settlement"},
+    Person{"ERP bridge", "erp-bridge"},
+    Person{"Ticket machine gateway", "ticket-gateway"},
+    Person{"Loyalty sync", "loyalty-sync"},
+    Person{"Refund batch", "refund-batch"},
+    Person{"Click and collect app", "collect-app"},
+    Person{"Data warehouse export", "warehouse-export"},
+};
+
 inline constexpr std::array kFamilies{"Adler",    "Bakker",  "Carvalho", "Dubois", "Eriksen",  "Fischer", "García",
                                       "Horváth",  "Ivanova", "Jansen",   "Kovács", "Laurent",  "Moretti", "Novák",
                                       "O’Connor", "Petrov",  "Quiroga",  "Rossi",  "Silva",    "Tanaka",  "Ulrich",

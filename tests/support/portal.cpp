@@ -45,11 +45,13 @@ std::map<std::string, std::string> fields_for(const scheme::Definition& scheme, 
 }  // namespace
 
 Portal::Portal(scheme::SchemePtr scheme) : key(key_of(random)) {
-  open(std::move(scheme));
+  open(std::move(scheme), {});
 }
-Portal::Portal(std::string_view scheme) : Portal(must(plugins::load_builtin(scheme))) {}
+Portal::Portal(std::string_view scheme, const std::vector<NewScope>& scopes) : key(key_of(random)) {
+  open(must(plugins::load_builtin(scheme)), scopes);
+}
 
-void Portal::open(scheme::SchemePtr scheme) {
+void Portal::open(scheme::SchemePtr scheme, const std::vector<NewScope>& scopes) {
   store::sqlite::Options options;
   options.demo = store::sqlite::Demo::Yes;
   options.missing = store::sqlite::Missing::Create;
@@ -60,6 +62,7 @@ void Portal::open(scheme::SchemePtr scheme) {
   organisation.name = "Shop";
   organisation.scheme = scheme;
   organisation.owner = fields_for(scheme->definition(), "Owner");
+  organisation.scopes = scopes;
   const present::Outcome made = must(service->create_organisation(organisation, operating()));
   owner = *parse_id<UserTag>(made.user_id);
   complete_steps(owner);
@@ -88,16 +91,25 @@ Result<present::Preview> Portal::plan(const Actor& actor, Action action) {
   return service->plan(slug, actor, {command});
 }
 
-UserId Portal::invite(std::string_view name, const std::vector<RoleId>& roles) {
+CreateUser Portal::creating(std::string_view name, const std::vector<RoleId>& roles,
+                            const std::vector<ScopeId>& scopes) {
+  const scheme::SchemePtr scheme = must(service->scheme_of(slug));
   CreateUser create;
-  create.fields = fields_for(must(service->scheme_of(slug))->definition(), name);
+  create.fields = fields_for(scheme->definition(), name);
   create.roles = roles;
-  const present::Outcome made = must(run(as(owner), create));
+  create.scopes = scopes;
+  const bool needed = scheme->definition().scopes.min_at_creation > 0;
+  if (needed && scopes.empty()) create.scopes = {must(service->organisation(slug)).root};
+  return create;
+}
+
+UserId Portal::invite(std::string_view name, const std::vector<RoleId>& roles, const std::vector<ScopeId>& scopes) {
+  const present::Outcome made = must(run(as(owner), creating(name, roles, scopes)));
   return *parse_id<UserTag>(made.user_id);
 }
 
-UserId Portal::add(std::string_view name, const std::vector<RoleId>& roles) {
-  const UserId user = invite(name, roles);
+UserId Portal::add(std::string_view name, const std::vector<RoleId>& roles, const std::vector<ScopeId>& scopes) {
+  const UserId user = invite(name, roles, scopes);
   complete_steps(user);
   return user;
 }
@@ -116,12 +128,25 @@ present::UserDetails Portal::details(UserId user) {
   return must(service->user(slug, as(owner), user));
 }
 
-present::Answer Portal::check(UserId user, std::string_view permission, std::optional<UserId> of) {
-  return must(service->check(slug, operating(), user, permission, {}, of));
+present::Answer Portal::check(UserId user, std::string_view permission, std::optional<UserId> of,
+                              std::optional<ScopeId> scope) {
+  return must(service->check(slug, operating(), user, permission, scope, of));
 }
 
 bool Portal::allowed(UserId user, std::string_view permission, std::optional<UserId> of) {
   return check(user, permission, of).allowed;
+}
+
+bool Portal::allowed_on(ScopeId scope, UserId user, std::string_view permission) {
+  return check(user, permission, {}, scope).allowed;
+}
+
+ScopeId Portal::scope(std::string_view name) {
+  for (const Scope& it : must(rows()->scopes())) {
+    if (it.name == name) return it.id;
+  }
+  FAIL("no scope called " << std::string(name));
+  return {};
 }
 
 std::vector<present::OutboxItem> Portal::outbox() {

@@ -16,9 +16,6 @@ const RoleId kPaymentLink{"payment_link"}, kApiAccess{"api_access"};
 struct BillPro : Portal {
   BillPro() : Portal("billpro") {}
 
-  present::ListModel list() { return *service->list_model(slug, as(owner)); }
-  present::FormModel create_form() { return *service->form(slug, as(owner), {}); }
-  present::FormModel edit_form(UserId user) { return *service->form(slug, as(owner), user); }
   present::UserRow listed(UserId user) {
     const auto page = service->users(slug, as(owner), {});
     REQUIRE(page.ok());

@@ -1,5 +1,6 @@
 #include "web/sandbox/workbench.h"
 
+#include <cstdio>
 #include <utility>
 
 #include "core/base/password.h"
@@ -37,8 +38,14 @@ Result<Done> Workbench::begin_anew() {
   REMIT_TRY_ASSIGN(std::unique_ptr<store::sqlite::Database> database, store::sqlite::Database::open(in_memory()));
   SealKey key = SealKey::make(parts_.random);
   REMIT_TRY_ASSIGN(
-      const std::vector<demo::Owner> owners,
+      const demo::Organisations made,
       demo::make_organisations(*database, parts_.schemes, nobodys_password(), clock_.now(), parts_.random, key));
+  for (const demo::Failure& it : made.failed) {
+    std::fprintf(stderr, "no whole demo organisation for the scheme %s: %s\n", it.scheme.c_str(),
+                 it.error.rule.c_str());
+  }
+  const std::vector<demo::Owner>& owners = made.owners;
+  if (owners.empty() && !made.failed.empty()) return made.failed.front().error;
   bench_.emplace(Bench{std::move(key), std::move(database), nullptr});
   REMIT_TRY_ASSIGN(bench_->service, service::Service::open(
                                         {*bench_->database, clock_, parts_.random, bench_->key, parts_.schemes, "en"}));
