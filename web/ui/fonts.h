@@ -15,9 +15,8 @@ struct Fonts {
   [[nodiscard]] ImFont* of(Weight weight) const { return text[static_cast<int>(weight)]; }
 };
 
-/// Adds the files to the current context's atlas.
+/// Adds the files to the current context's atlas. The heavier weights are cut to the common letters and take the rest
+/// from the regular one.
 [[nodiscard]] Fonts load_fonts(const FontFiles& files);
-/// Lets every weight fall back on `font` for what it lacks.
-void add_fallback(const Fonts& fonts, std::span<const std::uint8_t> font);
 
 }  // namespace remit::ui

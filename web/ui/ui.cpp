@@ -157,10 +157,6 @@ void Ui::post(Action action) {
 void Ui::set_paste(std::string text) {
   impl_->paste = std::move(text);
 }
-void Ui::add_fallback_font(std::span<const std::uint8_t> font) {
-  add_fallback(impl_->fonts, font);
-  impl_->host.request_frames(2);
-}
 
 const Semantics& Ui::semantics() const {
   return impl_->tree;

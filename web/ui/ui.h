@@ -143,8 +143,6 @@ class Ui {
   [[nodiscard]] bool tab_leaves(bool backwards) const;
   /// Focuses the first (or last) stop: the canvas was entered by Tab.
   void enter_by_tab(bool backwards);
-  /// Glyphs that Inter lacks (CJK), once loaded; `font` must outlive the Ui.
-  void add_fallback_font(std::span<const std::uint8_t> font);
 
   // For the host, after a frame.
   [[nodiscard]] const Semantics& semantics() const;
