@@ -38,6 +38,25 @@ struct CreateUser {
 };
 BOOST_DESCRIBE_STRUCT(CreateUser, (), (fields, roles, scopes, scope_groups, state))
 
+/// Creates one person of a batch, which is as many of these commands together: nobody, or everybody but those whom the
+/// scheme passes over (V066, V188). Who is passed over stands in the change's `dropped`, as kind `address`.
+struct Invite {
+  static constexpr std::string_view kType = "invite";
+  std::map<std::string, std::string> fields;
+  std::vector<RoleId> roles;
+  std::vector<ScopeId> scopes;
+  std::vector<ScopeGroupId> scope_groups;
+  static constexpr std::array kOptional{"roles", "scopes", "scope_groups"};
+};
+BOOST_DESCRIBE_STRUCT(Invite, (), (fields, roles, scopes, scope_groups))
+
+/// Takes an invitation back that nobody has accepted: the person is removed (V173).
+struct CancelInvitation {
+  static constexpr std::string_view kType = "cancel-invitation";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(CancelInvitation, (), (user))
+
 /// Changes fields; those not named stay. Changing the e-mail or the sign-in name is *control* (Rule 1).
 struct EditUser {
   static constexpr std::string_view kType = "edit-user";
@@ -173,7 +192,7 @@ BOOST_DESCRIBE_STRUCT(EndSession, (), (user, session))
 /// Later commands are added at the end; the wire form names each by its kType.
 using Action = std::variant<CreateUser, EditUser, Give, Take, SetFlag, Deactivate, Reactivate, Resend,
                             SendPasswordReset, ForgotPassword, RedeemLink, CompleteStep, IssueCredential,
-                            RevealCredential, RevokeCredential, SignIn, EndSession>;
+                            RevealCredential, RevokeCredential, SignIn, EndSession, Invite, CancelInvitation>;
 
 [[nodiscard]] std::string_view type_of(const Action& action);
 /// The person it is about, if it names one.

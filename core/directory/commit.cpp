@@ -33,10 +33,13 @@ std::string remembered_answer(const std::vector<Change>& changes) {
   for (const Change& change : changes) {
     json::array differences;
     for (const Difference& it : change.differences) differences.push_back(json::array{it.what, it.before, it.after});
+    json::array dropped;
+    for (const Dropped& it : change.dropped) dropped.push_back(json::array{it.kind, it.id, it.rule});
     all.push_back(json::object{{"type", change.type},
                                {"target", change.target ? to_string(*change.target) : std::string()},
                                {"target_name", change.target_name},
-                               {"differences", std::move(differences)}});
+                               {"differences", std::move(differences)},
+                               {"dropped", std::move(dropped)}});
   }
   return to_canonical_json(all);
 }
@@ -54,6 +57,13 @@ Result<std::vector<Change>> read_answer(const std::string& text) {
       const json::array& parts = difference.as_array();
       change.differences.push_back(
           {parts[0].as_string().c_str(), parts[1].as_string().c_str(), parts[2].as_string().c_str()});
+    }
+    if (const json::value* const dropped = object.if_contains("dropped")) {
+      for (const json::value& item : dropped->as_array()) {
+        const json::array& parts = item.as_array();
+        change.dropped.push_back(
+            {parts[0].as_string().c_str(), parts[1].as_string().c_str(), parts[2].as_string().c_str()});
+      }
     }
     changes.push_back(std::move(change));
   }

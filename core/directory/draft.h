@@ -1,6 +1,7 @@
 #pragma once
 // A change in the making. Private to planning.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -103,9 +104,27 @@ struct Wanted {
 [[nodiscard]] Result<Done> check_cardinality(Draft& draft, UserId user, bool creating);
 /// Judges what changed since `before` (Rule 1, gain and loss), and writes it into the change.
 [[nodiscard]] Result<Done> judge_memberships(Draft& draft, const User& user, const std::vector<Holding>& before);
+/// Rule 1, loss: the action's permission at every node where something is lost.
+[[nodiscard]] Result<Done> check_loss(Draft& draft, const std::vector<Holding>& lost);
+/// As it stands in a change: the same role and time over all its nodes.
+[[nodiscard]] std::vector<PrivilegeChange> summarised(const Draft& draft, UserId user,
+                                                      const std::vector<Holding>& holdings);
 /// Issues or revokes API credentials as the roles now held want it (V047, Rule 2).
 [[nodiscard]] Result<Done> follow_credentials(Draft& draft, const User& user);
 [[nodiscard]] Result<bool> may_have_credentials(Draft& draft, UserId user);
+
+// ---- people (people.cpp)
+// -----------------------------------------------------------------------------------------------
+
+/// Whether somebody may be created with this: fields, then, where the scheme drops what is too much, `wanted` without
+/// it, then the permission at the home and at each scope that is left (Rule 1).
+[[nodiscard]] Result<Done> check_creating(Draft& draft, const std::map<std::string, std::string>& fields,
+                                          Wanted& wanted);
+/// Creates the person, judges what they gain, and sends the links that the command names. After check_creating().
+[[nodiscard]] Result<Done> add_person(Draft& draft, const std::map<std::string, std::string>& fields,
+                                      const Wanted& wanted, const StateId& start);
+/// Removes a person for good with all that hangs on them (Rule 2). Loss is judged (Rule 1).
+[[nodiscard]] Result<Done> remove_person(Draft& draft, const User& user);
 
 // ---- lifecycle (lifecycle.cpp)
 // -----------------------------------------------------------------------------------------
@@ -130,7 +149,8 @@ enum class Sending : std::uint8_t { First, Again };
 /// went out.
 [[nodiscard]] Result<std::size_t> send_links(Draft& draft, User& user, const std::vector<PurposeId>& purposes,
                                              Sending sending);
-/// The purposes a new person gets, of those that complete a step still open.
+/// The purposes a new person gets, of those that complete a step still open: what the commands that create people send.
+/// Where several send a link for the same steps, the first one's.
 [[nodiscard]] std::vector<PurposeId> opening_purposes(const Draft& draft, const User& user);
 /// Rule 1, acceptance (T3): each membership again against G of who gave it.
 [[nodiscard]] Result<Done> check_givers(Draft& draft, const User& user);
@@ -172,5 +192,7 @@ enum class Sending : std::uint8_t { First, Again };
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const RevokeCredential& action);
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const SignIn& action);
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const EndSession& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Invite& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const CancelInvitation& action);
 
 }  // namespace remit::directory

@@ -122,13 +122,16 @@ Result<Committed> create_organisation(store::Store& store, const NewOrganisation
   std::sort(ids.begin(), ids.end());  // scopes are read in the order of their ids: the order of the list
   REMIT_TRY_ASSIGN(const std::vector<RowEdit> nodes, founding_scopes(*wanted.scheme, wanted.scopes, root, ids));
 
-  CreateUser owner;
-  owner.fields = wanted.owner;
-  owner.roles = founding_roles(*wanted.scheme, wanted.owner_roles);
-  const scheme::Scopes& scopes = wanted.scheme->definition().scopes;
-  if (scopes.without == scheme::WithoutScopes::Nothing || scopes.min_at_creation > 0) owner.scopes = {root.id};
+  const std::vector<RoleId> roles = founding_roles(*wanted.scheme, wanted.owner_roles);
+  const scheme::Scopes& rules = wanted.scheme->definition().scopes;
+  std::vector<ScopeId> scopes;
+  if (rules.without == scheme::WithoutScopes::Nothing || rules.min_at_creation > 0) scopes.push_back(root.id);
   Command command;
-  command.action = std::move(owner);
+  if (wanted.scheme->command(CreateUser::kType)) {
+    command.action = CreateUser{wanted.owner, roles, scopes, {}, {}};
+  } else {
+    command.action = Invite{wanted.owner, roles, scopes, {}};
+  }
   const Request request{organisation.id, wanted.scheme, actor, {command}, now};
 
   REMIT_TRY_ASSIGN(const std::unique_ptr<store::Batch> batch, store.write());

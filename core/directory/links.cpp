@@ -32,11 +32,21 @@ Result<Done> kill_older(Draft& draft, UserId user, const PurposeId& purpose) {
 
 std::vector<PurposeId> opening_purposes(const Draft& draft, const User& user) {
   std::vector<PurposeId> purposes;
-  const scheme::CommandSpec* const create = draft.scheme.command(CreateUser::kType);
-  if (!create) return purposes;
-  for (const PurposeId& purpose : create->sends) {
-    const scheme::LinkSpec* const link = draft.scheme.link(purpose);
-    if (link && !completable(*link, user).empty()) purposes.push_back(purpose);
+  std::vector<Step> without_way = user.open_steps;
+  for (const std::string_view type : {CreateUser::kType, Invite::kType}) {
+    const scheme::CommandSpec* const create = draft.scheme.command(type);
+    if (!create) continue;
+    std::vector<Step> left = without_way;
+    for (const PurposeId& purpose : create->sends) {
+      const scheme::LinkSpec* const link = draft.scheme.link(purpose);
+      const std::vector<Step> steps = link ? completable(*link, user) : std::vector<Step>();
+      const bool helps =
+          std::any_of(steps.begin(), steps.end(), [&without_way](Step step) { return contains(without_way, step); });
+      if (!helps) continue;
+      purposes.push_back(purpose);
+      std::erase_if(left, [&steps](Step step) { return contains(steps, step); });
+    }
+    without_way = std::move(left);
   }
   return purposes;
 }
@@ -97,7 +107,7 @@ namespace {
 
 /// The permission that giving needs: of `give`, else of creating.
 std::optional<scheme::PermissionIndex> giving_permission(const scheme::CompiledScheme& scheme) {
-  for (const std::string_view type : {Give::kType, CreateUser::kType}) {
+  for (const std::string_view type : {Give::kType, CreateUser::kType, Invite::kType}) {
     const scheme::CommandSpec* const spec = scheme.command(type);
     if (spec && spec->needs) return scheme.permission(spec->needs->text);
   }

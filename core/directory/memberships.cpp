@@ -229,9 +229,6 @@ Result<Done> check_cardinality(Draft& draft, UserId user, bool creating) {
   return Done{};
 }
 
-namespace {
-
-/// Groups the same role and time over its nodes, for the preview.
 std::vector<PrivilegeChange> summarised(const Draft& draft, UserId user, const std::vector<Holding>& holdings) {
   std::vector<PrivilegeChange> all;
   for (const Holding& it : holdings) {
@@ -259,7 +256,14 @@ std::vector<PrivilegeChange> summarised(const Draft& draft, UserId user, const s
   return all;
 }
 
-}  // namespace
+Result<Done> check_loss(Draft& draft, const std::vector<Holding>& lost) {
+  if (draft.by_operator()) return Done{};
+  for (const Holding& it : lost) {
+    REMIT_TRY_ASSIGN(const bool there, draft.authority().has(draft.managing(), scheme::Reach::Any, it.node));
+    if (!there) return denied("may-not-manage", {{"permission", draft.scheme.at(draft.managing()).label.in()}});
+  }
+  return Done{};
+}
 
 Result<Done> judge_memberships(Draft& draft, const User& user, const std::vector<Holding>& before) {
   REMIT_TRY_ASSIGN(const std::vector<Holding> after, holdings(draft.rows(), draft.scheme, user.id, draft.now));
@@ -268,10 +272,7 @@ Result<Done> judge_memberships(Draft& draft, const User& user, const std::vector
   REMIT_TRY_ASSIGN(const std::vector<Holding> losses, gained(tree, after, before));
   if (!draft.by_operator()) {
     REMIT_TRY(draft.authority().may_give(draft.managing(), gains));
-    for (const Holding& lost : losses) {
-      REMIT_TRY_ASSIGN(const bool there, draft.authority().has(draft.managing(), scheme::Reach::Any, lost.node));
-      if (!there) return denied("may-not-manage", {{"permission", draft.scheme.at(draft.managing()).label.in()}});
-    }
+    REMIT_TRY(check_loss(draft, losses));
     // Where nothing is gained or lost anywhere (no scopes yet), managing the person decides.
     if (gains.empty() && losses.empty()) {
       REMIT_TRY_ASSIGN(const bool managed, draft.authority().manages(draft.managing(), user));

@@ -8,13 +8,7 @@ Result<Done> plan_action(Draft& draft, const Deactivate& action) {
   if (user.state == *draft.spec.to)
     return denied("already-so", {{"state", draft.scheme.at(*draft.scheme.state(user.state.text)).label.in()}});
   REMIT_TRY_ASSIGN(const std::vector<Holding> lost, holdings(draft.rows(), draft.scheme, user.id, draft.now));
-  if (!draft.by_operator()) {
-    // Loss: the action's permission at every node where something is lost, never less than managing.
-    for (const Holding& it : lost) {
-      REMIT_TRY_ASSIGN(const bool there, draft.authority().has(draft.managing(), scheme::Reach::Any, it.node));
-      if (!there) return denied("may-not-manage", {{"permission", draft.scheme.at(draft.managing()).label.in()}});
-    }
-  }
+  REMIT_TRY(check_loss(draft, lost));
   return enter_state(draft, user, *draft.spec.to);
 }
 

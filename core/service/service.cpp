@@ -1,5 +1,6 @@
 #include "core/service/service.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/describe_enum.h"
@@ -234,6 +235,21 @@ Result<present::Outcome> Service::execute(std::string_view slug, const directory
   outcome.message = present::outcome_sentence(looking->context(), last);
   if (committed.changes.size() > 1) {
     outcome.message = last.target_name + " is saved: " + std::to_string(committed.changes.size()) + " changes";
+  }
+  const bool batch = std::all_of(committed.changes.begin(), committed.changes.end(), [](const directory::Change& it) {
+    return it.type == directory::Invite::kType;
+  });
+  if (batch && committed.changes.size() > 1) {
+    const auto invited = std::count_if(committed.changes.begin(), committed.changes.end(),
+                                       [](const directory::Change& it) { return it.target.has_value(); });
+    outcome.message =
+        std::to_string(invited) + " of " + std::to_string(committed.changes.size()) + " addresses are invited";
+  }
+  const bool dropped = std::any_of(committed.changes.begin(), committed.changes.end(),
+                                   [](const directory::Change& it) { return !it.dropped.empty(); });
+  if (dropped) {
+    REMIT_TRY_ASSIGN(present::Preview what, present::preview(looking->context(), committed.changes));
+    outcome.notes = std::move(what.dropped);
   }
   if (last.target) outcome.user_id = to_string(*last.target);
   outcome.user_name = last.target_name;

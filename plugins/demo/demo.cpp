@@ -280,7 +280,11 @@ class Maker {
       create.state = choices.front();
       made.locked = true;
     }
-    command.action = std::move(create);
+    if (scheme_->command(CreateUser::kType)) {
+      command.action = std::move(create);
+    } else {
+      command.action = Invite{create.fields, create.roles, create.scopes, create.scope_groups};
+    }
     return made;
   }
   [[nodiscard]] bool is_new(std::size_t i) const { return i + kNewcomers >= place_.people; }

@@ -104,7 +104,12 @@ CreateUser Portal::creating(std::string_view name, const std::vector<RoleId>& ro
 }
 
 UserId Portal::invite(std::string_view name, const std::vector<RoleId>& roles, const std::vector<ScopeId>& scopes) {
-  const present::Outcome made = must(run(as(owner), creating(name, roles, scopes)));
+  const CreateUser create = creating(name, roles, scopes);
+  Action action = create;
+  if (!must(service->scheme_of(slug))->command(CreateUser::kType)) {
+    action = Invite{create.fields, create.roles, create.scopes, create.scope_groups};
+  }
+  const present::Outcome made = must(run(as(owner), std::move(action)));
   return *parse_id<UserTag>(made.user_id);
 }
 
