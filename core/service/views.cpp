@@ -58,7 +58,7 @@ Result<Done> narrow(Looking& looking, store::UserQuery& query) {
   if (query.at) {
     REMIT_TRY_ASSIGN(const bool there, listed(*query.at));
     if (there) return Done{};
-    return Error{Code::NotFound, "unknown-scope", {}, "scope"};
+    return Error{Code::NotFound, "unknown-scope", {{"text", to_string(*query.at)}}, "scope"};
   }
   REMIT_TRY_ASSIGN(const std::vector<ScopeId> nodes,
                    directory::nodes_of(looking.rows(), context.scheme, context.actor.user, context.now));

@@ -57,7 +57,7 @@ Result<scheme::SchemePtr> Desk::scheme(const std::string& id) {
     if (it->id() == id) return it;
     known += (known.empty() ? "" : ", ") + it->id();
   }
-  return Error{Code::NotFound, "unknown-scheme", {{"scheme", id}, {"known", known}}, "scheme"};
+  return Error{Code::NotFound, "unknown-scheme", {{"text", id}, {"known", known}}, "scheme"};
 }
 
 Result<service::Service*> Desk::open(store::sqlite::Missing missing) {

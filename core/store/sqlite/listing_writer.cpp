@@ -36,7 +36,7 @@ Result<Done> ListingWriter::flush() {
     const auto added = connection_.run("INSERT INTO user_keys (org, field, key, within, user) VALUES (?, ?, ?, ?, ?)",
                                        org_, unique.field, unique.key, Bytes{unique.within}, user);
     if (added.ok()) continue;
-    if (connection_.key_was_taken()) return Error{Code::Conflict, "taken", {}, unique.field};
+    if (connection_.key_was_taken()) return Error{Code::Conflict, "taken", {{"text", unique.key}}, unique.field};
     return added.error();
   }
   for (const auto& [key, by] : std::exchange(counts_, {})) {

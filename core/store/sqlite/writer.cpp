@@ -62,7 +62,7 @@ Result<Done> Writer::write(const directory::PutOrganisation& edit) {
       "UPDATE organisations SET slug = ?, name = ?, scheme_id = ?, scheme_version = ?, root = ?, epoch = ?, "
       "founding = ? WHERE number = ? AND id = ?",
       row.slug, row.name, row.scheme_id, row.scheme_version, row.root, row.epoch.value, row.founding, org_, row.id);
-  if (!written && connection_.key_was_taken()) return Error{Code::Conflict, "taken", {}, "slug"};
+  if (!written && connection_.key_was_taken()) return Error{Code::Conflict, "taken", {{"text", row.slug}}, "slug"};
   return written;
 }
 
