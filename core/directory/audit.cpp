@@ -100,6 +100,8 @@ Digest hash_of(const AuditEntry& entry) {
 AuditEntry audit_of(const Change& change, const Actor& actor, const Command& command, Time now) {
   AuditEntry entry = begun(actor, command, now);
   if (change.target) entry.target_id = to_string(*change.target);
+  if (change.scope) entry.target_id = to_string(*change.scope);
+  if (change.scope_group) entry.target_id = to_string(*change.scope_group);
   entry.target_name = change.target_name;
   entry.outcome = "done";
   entry.payload = to_canonical_json(payload_of(change));
@@ -110,6 +112,7 @@ AuditEntry audit_of(const Error& refusal, const Actor& actor, const Command& com
                     Time now) {
   AuditEntry entry = begun(actor, command, now);
   if (const auto target = target_of(command.action)) entry.target_id = to_string(*target);
+  if (const auto scope = scope_of(command.action)) entry.target_id = to_string(*scope);
   entry.target_name = target_name;
   entry.outcome = to_string(refusal.code);
   entry.rule = refusal.rule;

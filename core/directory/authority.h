@@ -24,6 +24,9 @@ struct Holding {
   bool operator==(const Holding&) const = default;
 };
 
+/// How many levels a tree may have, its root's counted: whoever walks up ends within as many steps.
+inline constexpr int kMaxScopeLevels = 64;
+
 /// The nodes of a tree, with the questions that Rule 1 asks of it. Reads parents as needed: a look-up a level.
 class Tree {
  public:
@@ -33,10 +36,10 @@ class Tree {
   [[nodiscard]] Result<bool> covers(ScopeId node, ScopeId at) const;
   /// Whether the role and the permission count on nodes of this one's kind, and the feature is on there.
   [[nodiscard]] Result<bool> applies(scheme::RoleIndex role, scheme::PermissionIndex permission, ScopeId at) const;
-
- private:
+  /// As switched at the node or, going up, at the nearest one that says so; else as the scheme begins.
   [[nodiscard]] Result<bool> feature_on(const FeatureId& feature, Scope at) const;
 
+ private:
   Reader& reader_;
   const scheme::CompiledScheme& scheme_;
 };

@@ -70,6 +70,7 @@ struct DropScopeMembership {
 };
 struct PutPassword {
   Password row;
+  SecretSlot secret;  ///< of a generated one: 128 bits are drawn, and their hash is filled in at commit
 };
 struct DropPassword {
   UserId user;
@@ -150,8 +151,10 @@ struct Difference {
 };
 
 struct Change {
-  std::string type;              ///< the command's
-  std::optional<UserId> target;  ///< may be a placeholder
+  std::string type;                         ///< the command's
+  std::optional<UserId> target;             ///< may be a placeholder
+  std::optional<ScopeId> scope;             ///< of a change of nodes: the one it is about
+  std::optional<ScopeGroupId> scope_group;  ///< of a change of scope groups
   std::string target_name;
   std::vector<RowEdit> rows;
   std::vector<PrivilegeChange> gains;

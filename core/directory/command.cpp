@@ -20,6 +20,18 @@ std::optional<UserId> target_of(const Action& action) {
       action);
 }
 
+std::optional<ScopeId> scope_of(const Action& action) {
+  return std::visit(
+      [](const auto& it) -> std::optional<ScopeId> {
+        if constexpr (requires { it.scope; }) {
+          return it.scope;
+        } else {
+          return std::nullopt;
+        }
+      },
+      action);
+}
+
 Actor operator_actor(std::string label, std::string origin) {
   return {.kind = scheme::ActorKind::Operator,
           .user = {},

@@ -108,6 +108,35 @@ struct Reactivate {
 };
 BOOST_DESCRIBE_STRUCT(Reactivate, (), (user))
 
+/// Puts a person out until somebody unlocks them (V112, V115). As Deactivate, but under another name in a scheme.
+struct Lock {
+  static constexpr std::string_view kType = "lock";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(Lock, (), (user))
+
+struct Unlock {
+  static constexpr std::string_view kType = "unlock";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(Unlock, (), (user))
+
+/// Removes a person for good, from everywhere (V169, V171, V175).
+struct Remove {
+  static constexpr std::string_view kType = "remove";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(Remove, (), (user))
+
+/// Creates a person with the roles and scopes of another, and their times; never with credentials, factors, sessions,
+/// or flags that carry a credential (V072). `fields` are the new person's own.
+struct Duplicate {
+  static constexpr std::string_view kType = "duplicate";
+  UserId user;  ///< who is copied
+  std::map<std::string, std::string> fields;
+};
+BOOST_DESCRIBE_STRUCT(Duplicate, (), (user, fields))
+
 /// Sends the live link of a purpose anew; the older one dies (V131, V174).
 struct Resend {
   static constexpr std::string_view kType = "resend";
@@ -121,6 +150,28 @@ struct SendPasswordReset {
   UserId user;
 };
 BOOST_DESCRIBE_STRUCT(SendPasswordReset, (), (user))
+
+/// Sends a generated password, which replaces the one there was and must be changed at once (V140 to V142). Where the
+/// scheme's policy is `pci`, a link by which the person sets one.
+struct SendNewPassword {
+  static constexpr std::string_view kType = "send-new-password";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(SendNewPassword, (), (user))
+
+/// Sends a link that enrols a second factor (V143).
+struct SendFactor {
+  static constexpr std::string_view kType = "send-factor";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(SendFactor, (), (user))
+
+/// Sends a link that replaces the second factor (V147).
+struct ResetFactor {
+  static constexpr std::string_view kType = "reset-factor";
+  UserId user;
+};
+BOOST_DESCRIBE_STRUCT(ResetFactor, (), (user))
 
 /// The same, asked for at the sign-in page by whoever claims to be that person (V146). Actor: self.
 struct ForgotPassword {
@@ -189,14 +240,61 @@ struct EndSession {
 };
 BOOST_DESCRIBE_STRUCT(EndSession, (), (user, session))
 
+/// Creates a node. Its kind must be one that the scheme lets stand below the parent's.
+struct CreateScope {
+  static constexpr std::string_view kType = "create-scope";
+  ScopeId parent;
+  KindId kind;
+  std::string name;  ///< 1 to 100 characters, unique below its parent
+};
+BOOST_DESCRIBE_STRUCT(CreateScope, (), (parent, kind, name))
+
+/// Hangs a node, with all that is below it, elsewhere in the tree. Memberships stay with their nodes; who is given what
+/// stands above gains what is moved below it, and is judged by that (Rule 1).
+struct MoveScope {
+  static constexpr std::string_view kType = "move-scope";
+  ScopeId scope;
+  ScopeId parent;  ///< the new one
+};
+BOOST_DESCRIBE_STRUCT(MoveScope, (), (scope, parent))
+
+struct RenameScope {
+  static constexpr std::string_view kType = "rename-scope";
+  ScopeId scope;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(RenameScope, (), (scope, name))
+
+/// Names a set of nodes, or changes one: whoever was given it gains the nodes that come and loses those that go.
+struct DefineScopeGroup {
+  static constexpr std::string_view kType = "define-scope-group";
+  std::optional<ScopeGroupId> group;  ///< none: a new one
+  std::string name;
+  std::vector<ScopeId> scopes;  ///< all of them, at least one
+};
+BOOST_DESCRIBE_STRUCT(DefineScopeGroup, (), (group, name, scopes))
+
+/// Switches a feature at a node and at what inherits from it (V191). Switching on is a gain (Rule 1).
+struct SwitchFeature {
+  static constexpr std::string_view kType = "switch-feature";
+  ScopeId scope;
+  FeatureId feature;
+  std::optional<bool> on;  ///< none: as above it in the tree
+};
+BOOST_DESCRIBE_STRUCT(SwitchFeature, (), (scope, feature, on))
+
 /// Later commands are added at the end; the wire form names each by its kType.
-using Action = std::variant<CreateUser, EditUser, Give, Take, SetFlag, Deactivate, Reactivate, Resend,
-                            SendPasswordReset, ForgotPassword, RedeemLink, CompleteStep, IssueCredential,
-                            RevealCredential, RevokeCredential, SignIn, EndSession, Invite, CancelInvitation>;
+using Action =
+    std::variant<CreateUser, EditUser, Give, Take, SetFlag, Deactivate, Reactivate, Resend, SendPasswordReset,
+                 ForgotPassword, RedeemLink, CompleteStep, IssueCredential, RevealCredential, RevokeCredential, SignIn,
+                 EndSession, Invite, CancelInvitation, Lock, Unlock, Remove, Duplicate, SendNewPassword, SendFactor,
+                 ResetFactor, CreateScope, MoveScope, RenameScope, DefineScopeGroup, SwitchFeature>;
 
 [[nodiscard]] std::string_view type_of(const Action& action);
 /// The person it is about, if it names one.
 [[nodiscard]] std::optional<UserId> target_of(const Action& action);
+/// The node it is about, if it names one.
+[[nodiscard]] std::optional<ScopeId> scope_of(const Action& action);
 
 /// `idempotency_key`: at most 64 characters; the same key with the same command answers as the first time, with
 /// another command it is Conflict `idempotency-key-reused`. `expect`: the digest of the preview that was agreed to.

@@ -1,6 +1,7 @@
 #pragma once
 // A change in the making. Private to planning.
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,6 +36,8 @@ class Draft {
   Change change;
 
   [[nodiscard]] Overlay& rows() { return rows_; }
+  /// As everything is without this change.
+  [[nodiscard]] Reader& before() { return before_; }
   [[nodiscard]] const Authority& authority() const { return *authority_; }
   [[nodiscard]] Tree tree() { return {rows_, scheme}; }
   /// The permission that the scheme names for this command. Precondition: it names one, as lint makes sure for
@@ -94,6 +97,8 @@ struct Wanted {
   std::vector<ScopeGroupId> scope_groups;
   Time valid_from = kAlways;
   Time valid_until = kForever;
+  /// Times of their own, by text id: what is copied keeps its times. Everything else has the two above.
+  std::map<std::string, std::pair<Time, Time>> times;
 };
 /// Adds memberships to rows, without judging them. Invalid `unknown-role`, `unknown-scope`, … with the field.
 [[nodiscard]] Result<Done> add_memberships(Draft& draft, UserId user, const Wanted& wanted);
@@ -112,6 +117,19 @@ struct Wanted {
 /// Issues or revokes API credentials as the roles now held want it (V047, Rule 2).
 [[nodiscard]] Result<Done> follow_credentials(Draft& draft, const User& user);
 [[nodiscard]] Result<bool> may_have_credentials(Draft& draft, UserId user);
+
+// ---- everybody whom a change of nodes concerns (reach.cpp)
+// -----------------------------------------------------------------------------------------------
+
+/// Of what somebody holds, that which the change of nodes is about, with the nodes it is about.
+using Concerned = std::function<Result<std::vector<Holding>>(Reader& rows, const std::vector<Holding>& held)>;
+
+/// Judges what everybody who was given one of `roles` gains and loses (Rule 1), and writes it into the change: `before`
+/// looks at the rows without the change, `after` at those with it. `content`: the permissions that come or go; none =
+/// all of the role's. Cost: a few look-ups for each holder; what is kept is by role, not by person.
+[[nodiscard]] Result<Done> judge_everybody(Draft& draft, const std::vector<scheme::RoleIndex>& roles,
+                                           const Concerned& before, const Concerned& after,
+                                           const std::optional<scheme::PermissionSet>& content = {});
 
 // ---- people (people.cpp)
 // -----------------------------------------------------------------------------------------------
@@ -149,6 +167,8 @@ enum class Sending : std::uint8_t { First, Again };
 /// went out.
 [[nodiscard]] Result<std::size_t> send_links(Draft& draft, User& user, const std::vector<PurposeId>& purposes,
                                              Sending sending);
+/// Whether the mail carries a password. Under the policy `pci` it never does, and what stands in it is a link (V140).
+[[nodiscard]] bool generates_password(const scheme::Definition& scheme, const scheme::LinkSpec& link);
 /// The purposes a new person gets, of those that complete a step still open: what the commands that create people send.
 /// Where several send a link for the same steps, the first one's.
 [[nodiscard]] std::vector<PurposeId> opening_purposes(const Draft& draft, const User& user);
@@ -194,5 +214,17 @@ enum class Sending : std::uint8_t { First, Again };
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const EndSession& action);
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const Invite& action);
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const CancelInvitation& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Lock& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Unlock& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Remove& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Duplicate& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const SendNewPassword& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const SendFactor& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const ResetFactor& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const CreateScope& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const MoveScope& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const RenameScope& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const DefineScopeGroup& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const SwitchFeature& action);
 
 }  // namespace remit::directory

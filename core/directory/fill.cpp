@@ -3,6 +3,7 @@
 #include <map>
 #include <vector>
 
+#include "core/base/password.h"
 #include "core/directory/commit.h"
 
 namespace remit::directory {
@@ -21,15 +22,16 @@ class Filler {
   }
 
   Secret run(Change& change) {
-    // Credentials first: their secrets carry a prefix.
+    // These first: their secrets have forms of their own.
     for (RowEdit& edit : change.rows) {
       if (auto* credential = std::get_if<PutCredential>(&edit)) draw(*credential);
+      if (auto* password = std::get_if<PutPassword>(&edit)) draw(*password);
     }
     for (Secret& secret : secrets_) {
       if (secret.empty()) secret = make_secret(random_);
     }
     for (RowEdit& edit : change.rows) std::visit(*this, edit);
-    if (change.target) id(*change.target);
+    id(change.target), id(change.scope), id(change.scope_group);
     for (PrivilegeChange& it : change.gains) ids(it.users);
     for (PrivilegeChange& it : change.losses) ids(it.users);
     return change.returned.number ? of(change.returned).clone() : Secret();
@@ -46,7 +48,13 @@ class Filler {
   void operator()(DropRole& it) { id(it.user); }
   void operator()(PutScopeMembership& it) { id(it.row.user), id(it.row.scope), id(it.row.group); }
   void operator()(DropScopeMembership& it) { id(it.user); }
-  void operator()(PutPassword& it) { id(it.row.user); }
+  void operator()(PutPassword& it) {
+    id(it.row.user);
+    if (!it.secret.number) return;
+    // SECURITY: 128 random bits need no slow hash, which must not run under the lock (T26). Without memory even for
+    // this one the hash stays empty, and opens to nobody.
+    if (auto phc = hash_password(of(it.secret).reveal(), random_, {.memory_kib = 8, .passes = 1})) it.row.phc = *phc;
+  }
   void operator()(DropPassword& it) { id(it.user); }
   void operator()(PutLink& it) {
     id(it.row.id), id(it.row.user);
@@ -77,6 +85,9 @@ class Filler {
  private:
   void draw(const PutCredential& it) {
     if (it.secret.number) secrets_[it.secret.number - 1] = make_secret(random_, it.prefix + "_");
+  }
+  void draw(const PutPassword& it) {
+    if (it.secret.number) secrets_[it.secret.number - 1] = make_password(random_);
   }
   [[nodiscard]] const Secret& of(SecretSlot slot) const { return secrets_[slot.number - 1]; }
 

@@ -30,6 +30,10 @@ Result<Done> kill_older(Draft& draft, UserId user, const PurposeId& purpose) {
 
 }  // namespace
 
+bool generates_password(const scheme::Definition& scheme, const scheme::LinkSpec& link) {
+  return link.delivers == scheme::Delivers::GeneratedPassword && scheme.sign_in.policy != scheme::Policy::Pci;
+}
+
 std::vector<PurposeId> opening_purposes(const Draft& draft, const User& user) {
   std::vector<PurposeId> purposes;
   std::vector<Step> without_way = user.open_steps;
@@ -78,18 +82,21 @@ Result<std::size_t> send_links(Draft& draft, User& user, const std::vector<Purpo
     mail.actor = draft.actor.label;
     mail.created_at = draft.now;
     mail.expires_at = counted + lifetime;
-    if (spec->delivers == scheme::Delivers::Link) {
-      Link link;
-      link.id = draft.new_id<LinkId>();
-      link.user = user.id;
-      link.purpose = purpose;
-      link.steps = std::move(steps);
-      link.email = address;
-      link.created_at = draft.now;
-      link.expires_at = counted + lifetime;
-      link.sent_by = draft.giver();
-      mail.link = link.id;
-      REMIT_TRY(draft.put(PutLink{std::move(link), secret}));
+    // A generated password is a link as well: it dies like one, and its mail with it.
+    Link link;
+    link.id = draft.new_id<LinkId>();
+    link.user = user.id;
+    link.purpose = purpose;
+    link.steps = std::move(steps);
+    link.email = address;
+    link.created_at = draft.now;
+    link.expires_at = counted + lifetime;
+    link.sent_by = draft.giver();
+    mail.link = link.id;
+    REMIT_TRY(draft.put(PutLink{std::move(link), secret}));
+    if (generates_password(draft.definition, *spec)) {
+      REMIT_TRY(draft.put(PutPassword{{user.id, "", true, counted + lifetime}, secret}));
+      draft.differs("password", "", "generated");
     }
     REMIT_TRY(draft.put(PutMail{std::move(mail), secret}));
     draft.differs("link:" + purpose.text, "", address);
@@ -99,8 +106,11 @@ Result<std::size_t> send_links(Draft& draft, User& user, const std::vector<Purpo
 }
 
 Result<bool> never_accepted(Draft& draft, const User& user) {
+  if (user.last_sign_in) return false;
+  // Who set a password and has a factor to enrol yet has not come in: every step counts (T3).
+  if (!user.open_steps.empty()) return true;
   REMIT_TRY_ASSIGN(const std::optional<Password> password, draft.rows().password(user.id));
-  return !user.last_sign_in && !user.password_changed_at && !password;
+  return !user.password_changed_at && (!password || password->must_change);
 }
 
 namespace {

@@ -47,13 +47,17 @@ std::string listed(const std::vector<RoleMembership>& held, const scheme::Compil
 
 Result<Done> add_memberships(Draft& draft, UserId user, const Wanted& wanted) {
   const std::optional<UserId> giver = draft.giver();
+  const auto times = [&wanted](const std::string& id) {
+    const auto own = wanted.times.find(id);
+    return own != wanted.times.end() ? own->second : std::pair(wanted.valid_from, wanted.valid_until);
+  };
   REMIT_TRY_ASSIGN(const std::vector<RoleMembership> before, draft.rows().roles_of(user));
   for (std::size_t i = 0; i < wanted.roles.size(); ++i) {
     const auto role = draft.scheme.role(wanted.roles[i].text);
     if (!role) return invalid("unknown-role", at("roles", i), {{"text", wanted.roles[i].text}});
     REMIT_TRY(make_room(draft, user, draft.scheme.at(*role)));
-    REMIT_TRY(draft.put(
-        PutRole{{user, wanted.roles[i], giver, draft.now, std::max(wanted.valid_from, kAlways), wanted.valid_until}}));
+    const auto span = times(wanted.roles[i].text);
+    REMIT_TRY(draft.put(PutRole{{user, wanted.roles[i], giver, draft.now, span.first, span.second}}));
   }
   REMIT_TRY_ASSIGN(const std::vector<RoleMembership> after, draft.rows().roles_of(user));
   for (const scheme::RoleGroup& group : draft.definition.groups) {
@@ -65,15 +69,17 @@ Result<Done> add_memberships(Draft& draft, UserId user, const Wanted& wanted) {
     if (!scope) return invalid("unknown-scope", at("scopes", i), {{"text", to_string(wanted.scopes[i])}});
     const scheme::ScopeKind* const kind = draft.scheme.kind(scope->kind);
     if (!kind || !kind->assignable) return invalid("scope-not-assignable", at("scopes", i), {{"text", scope->name}});
-    REMIT_TRY(draft.put(
-        PutScopeMembership{{user, scope->id, std::nullopt, giver, draft.now, wanted.valid_from, wanted.valid_until}}));
+    const auto span = times(to_string(scope->id));
+    REMIT_TRY(
+        draft.put(PutScopeMembership{{user, scope->id, std::nullopt, giver, draft.now, span.first, span.second}}));
     draft.differs("scope", "", scope->name);
   }
   for (std::size_t i = 0; i < wanted.scope_groups.size(); ++i) {
     REMIT_TRY_ASSIGN(const std::optional<ScopeGroup> group, draft.rows().scope_group(wanted.scope_groups[i]));
     if (!group) return invalid("unknown-scope-group", at("scope_groups", i), {});
-    REMIT_TRY(draft.put(
-        PutScopeMembership{{user, std::nullopt, group->id, giver, draft.now, wanted.valid_from, wanted.valid_until}}));
+    const auto span = times(to_string(group->id));
+    REMIT_TRY(
+        draft.put(PutScopeMembership{{user, std::nullopt, group->id, giver, draft.now, span.first, span.second}}));
     draft.differs("scope-group", "", group->name);
   }
   return Done{};

@@ -11,7 +11,17 @@ bool contains(const std::vector<Step>& steps, Step step) {
   return std::find(steps.begin(), steps.end(), step) != steps.end();
 }
 
+/// Opens again what the command reopens, leads to its state, and sends its links.
 Result<Done> send_reset(Draft& draft, User& user) {
+  const std::vector<Step> before = user.open_steps;
+  reopen(draft, user, draft.spec.reopens);
+  if (draft.spec.to && user.state != *draft.spec.to) {
+    REMIT_TRY(enter_state(draft, user, *draft.spec.to));
+  } else if (user.open_steps != before) {
+    // SECURITY: with a step open again, nobody goes on in a session from before.
+    REMIT_TRY(end_sessions(draft, user.id));
+    REMIT_TRY(draft.put(PutUser{user}));
+  }
   REMIT_TRY_ASSIGN(const std::size_t sent, send_links(draft, user, draft.spec.sends, Sending::First));
   if (sent > 0) return Done{};
   const auto state = draft.scheme.state(user.state.text);
@@ -51,6 +61,27 @@ Result<Done> plan_action(Draft& draft, const Resend& action) {
 }
 
 Result<Done> plan_action(Draft& draft, const SendPasswordReset& action) {
+  REMIT_TRY_ASSIGN(User user, draft.target(action.user));
+  REMIT_TRY(take_over_giving(draft, user));
+  return send_reset(draft, user);
+}
+
+Result<Done> plan_action(Draft& draft, const SendNewPassword& action) {
+  REMIT_TRY_ASSIGN(User user, draft.target(action.user));
+  REMIT_TRY(take_over_giving(draft, user));
+  // Rule 2: the password there was is of no use from now on, nor is any session that it began.
+  REMIT_TRY(draft.put(DropPassword{user.id}));
+  REMIT_TRY(end_sessions(draft, user.id));
+  return send_reset(draft, user);
+}
+
+Result<Done> plan_action(Draft& draft, const SendFactor& action) {
+  REMIT_TRY_ASSIGN(User user, draft.target(action.user));
+  REMIT_TRY(take_over_giving(draft, user));
+  return send_reset(draft, user);
+}
+
+Result<Done> plan_action(Draft& draft, const ResetFactor& action) {
   REMIT_TRY_ASSIGN(User user, draft.target(action.user));
   REMIT_TRY(take_over_giving(draft, user));
   return send_reset(draft, user);

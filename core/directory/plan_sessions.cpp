@@ -14,6 +14,17 @@ Result<Done> plan_action(Draft& draft, const SignIn& action) {
     if (role && draft.scheme.at(*role).waives_sign_in) return denied("may-not-sign-in");
   }
 
+  REMIT_TRY_ASSIGN(const std::optional<Password> password, draft.rows().password(user.id));
+  if (password && password->must_change) {
+    // SECURITY: a generated password works once (V141); the session that it begins is for setting another.
+    REMIT_TRY(draft.put(DropPassword{user.id}));
+    REMIT_TRY_ASSIGN(const std::vector<Link> links, draft.rows().links_of(user.id));
+    for (const Link& it : links) {
+      const scheme::LinkSpec* const link = draft.scheme.link(it.purpose);
+      if (link && generates_password(draft.definition, *link)) REMIT_TRY(drop_link(draft, it));
+    }
+  }
+
   Session session;
   session.id = draft.new_id<SessionId>();
   session.user = user.id;

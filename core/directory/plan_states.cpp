@@ -2,22 +2,26 @@
 
 namespace remit::directory {
 
-Result<Done> plan_action(Draft& draft, const Deactivate& action) {
-  REMIT_TRY_ASSIGN(User user, draft.target(action.user));
-  REMIT_ASSERT(draft.spec.to.has_value(), "lint refuses deactivate without a state to go to");
-  if (user.state == *draft.spec.to)
-    return denied("already-so", {{"state", draft.scheme.at(*draft.scheme.state(user.state.text)).label.in()}});
+namespace {
+
+Error already_so(const Draft& draft, const User& user) {
+  const auto state = draft.scheme.state(user.state.text);
+  return denied("already-so", {{"state", state ? draft.scheme.at(*state).label.in() : user.state.text}});
+}
+
+Result<Done> put_out(Draft& draft, UserId id) {
+  REMIT_TRY_ASSIGN(User user, draft.target(id));
+  REMIT_ASSERT(draft.spec.to.has_value(), "lint refuses commands that put out without a state to go to");
+  if (user.state == *draft.spec.to) return already_so(draft, user);
   REMIT_TRY_ASSIGN(const std::vector<Holding> lost, holdings(draft.rows(), draft.scheme, user.id, draft.now));
   REMIT_TRY(check_loss(draft, lost));
   return enter_state(draft, user, *draft.spec.to);
 }
 
-Result<Done> plan_action(Draft& draft, const Reactivate& action) {
-  REMIT_TRY_ASSIGN(User user, draft.target(action.user));
+Result<Done> bring_back(Draft& draft, UserId id) {
+  REMIT_TRY_ASSIGN(User user, draft.target(id));
   const auto state = draft.scheme.state(user.state.text);
-  if (state && draft.scheme.at(*state).may_act) {
-    return denied("already-so", {{"state", draft.scheme.at(*state).label.in()}});
-  }
+  if (state && draft.scheme.at(*state).may_act) return already_so(draft, user);
   if (!draft.by_operator()) {
     REMIT_TRY_ASSIGN(const std::vector<Holding> held, holdings(draft.rows(), draft.scheme, user.id, draft.now));
     REMIT_TRY(draft.authority().may_give(draft.managing(), held));
@@ -28,6 +32,26 @@ Result<Done> plan_action(Draft& draft, const Reactivate& action) {
   // Rule 2: nothing is revived. Links of open steps are made anew.
   REMIT_TRY(send_links(draft, user, opening_purposes(draft, user), Sending::First));
   return Done{};
+}
+
+}  // namespace
+
+Result<Done> plan_action(Draft& draft, const Deactivate& action) {
+  return put_out(draft, action.user);
+}
+Result<Done> plan_action(Draft& draft, const Lock& action) {
+  return put_out(draft, action.user);
+}
+Result<Done> plan_action(Draft& draft, const Reactivate& action) {
+  return bring_back(draft, action.user);
+}
+Result<Done> plan_action(Draft& draft, const Unlock& action) {
+  return bring_back(draft, action.user);
+}
+
+Result<Done> plan_action(Draft& draft, const Remove& action) {
+  REMIT_TRY_ASSIGN(const User user, draft.target(action.user));
+  return remove_person(draft, user);
 }
 
 }  // namespace remit::directory

@@ -16,6 +16,42 @@ Result<Done> plan_action(Draft& draft, const CreateUser& action) {
   return add_person(draft, action.fields, wanted, start);
 }
 
+namespace {
+
+/// What `user` holds now or later, without flags that carry a credential.
+Result<Wanted> copied(Draft& draft, UserId user) {
+  Wanted wanted;
+  REMIT_TRY_ASSIGN(const std::vector<RoleMembership> roles, draft.rows().roles_of(user));
+  for (const RoleMembership& it : roles) {
+    const auto index = draft.scheme.role(it.role.text);
+    if (!index || it.valid_until <= draft.now) continue;
+    const scheme::Role& role = draft.scheme.at(*index);
+    const scheme::RoleGroup* const group = draft.scheme.group(role.group);
+    if (role.allows_credentials && group && group->style == scheme::GroupStyle::Flag) continue;
+    wanted.roles.push_back(it.role);
+    wanted.times[it.role.text] = {it.valid_from, it.valid_until};
+  }
+  REMIT_TRY_ASSIGN(const std::vector<ScopeMembership> scopes, draft.rows().scopes_of(user));
+  for (const ScopeMembership& it : scopes) {
+    if (it.valid_until <= draft.now) continue;
+    if (it.scope) wanted.scopes.push_back(*it.scope);
+    if (it.group) wanted.scope_groups.push_back(*it.group);
+    wanted.times[it.scope ? to_string(*it.scope) : to_string(*it.group)] = {it.valid_from, it.valid_until};
+  }
+  return wanted;
+}
+
+}  // namespace
+
+Result<Done> plan_action(Draft& draft, const Duplicate& action) {
+  // Nothing happens to whoever is copied, so knowing of them is enough; what is given is judged as at any creation.
+  REMIT_TRY_ASSIGN(const User model, draft.listed(action.user));
+  REMIT_TRY_ASSIGN(Wanted wanted, copied(draft, model.id));
+  REMIT_TRY(check_creating(draft, action.fields, wanted));
+  draft.differs("copied-from", "", name_of(model, draft.definition));
+  return add_person(draft, action.fields, wanted, draft.definition.lifecycle.start);
+}
+
 Result<Done> plan_action(Draft& draft, const EditUser& action) {
   REMIT_TRY_ASSIGN(User user, draft.target(action.user));
   REMIT_TRY(check_fields(draft.definition, action.fields, false));

@@ -87,6 +87,15 @@ DifferenceItem worded(const Context& context, const directory::Difference& diffe
   }
   if (kind == "scope") return {word(context, "scope", "Scope"), difference.before, difference.after};
   if (kind == "scope-group") return {word(context, "scope-group", "Scope group"), difference.before, difference.after};
+  if (kind == "scopes") return {word(context, "scopes", "Scopes"), difference.before, difference.after};
+  if (kind == "parent") return {"Stands below", difference.before, difference.after};
+  if (kind == "copied-from") return {"Copied from", difference.before, difference.after};
+  if (kind == "feature") {
+    const std::vector<scheme::Feature>& features = context.definition().scopes.features;
+    const auto feature =
+        std::find_if(features.begin(), features.end(), [&id](const scheme::Feature& it) { return it.id.text == id; });
+    return {feature == features.end() ? id : context.text(feature->label), difference.before, difference.after};
+  }
   if (kind == "step") {
     const std::string label = id == "verify-email"   ? step_label(scheme::Step::VerifyEmail)
                               : id == "set-password" ? step_label(scheme::Step::SetPassword)
