@@ -98,7 +98,7 @@ struct Wanted {
   Time valid_from = kAlways;
   Time valid_until = kForever;
   /// Times of their own, by text id: what is copied keeps its times. Everything else has the two above.
-  std::map<std::string, std::pair<Time, Time>> times;
+  std::map<std::string, std::pair<Time, Time>> times{};
 };
 /// Adds memberships to rows, without judging them. Invalid `unknown-role`, `unknown-scope`, … with the field.
 [[nodiscard]] Result<Done> add_memberships(Draft& draft, UserId user, const Wanted& wanted);
