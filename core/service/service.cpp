@@ -236,9 +236,8 @@ Result<present::Outcome> Service::execute(std::string_view slug, const directory
   if (committed.changes.size() > 1) {
     outcome.message = last.target_name + " is saved: " + std::to_string(committed.changes.size()) + " changes";
   }
-  const bool batch = std::all_of(committed.changes.begin(), committed.changes.end(), [](const directory::Change& it) {
-    return it.type == directory::Invite::kType;
-  });
+  const bool batch = std::all_of(committed.changes.begin(), committed.changes.end(),
+                                 [](const directory::Change& it) { return it.type == directory::Invite::kType; });
   if (batch && committed.changes.size() > 1) {
     const auto invited = std::count_if(committed.changes.begin(), committed.changes.end(),
                                        [](const directory::Change& it) { return it.target.has_value(); });

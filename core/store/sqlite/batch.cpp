@@ -106,7 +106,8 @@ Result<Done> SqliteBatch::create(const directory::Organisation& organisation, co
   const auto written = connection.run(kSql, number, organisation.id, organisation.slug, organisation.name,
                                       organisation.scheme_id, organisation.scheme_version, organisation.root,
                                       organisation.epoch.value, organisation.founding, organisation.created_at);
-  if (!written && connection.key_was_taken()) return Error{Code::Conflict, "taken", {{"text", organisation.slug}}, "slug"};
+  if (!written && connection.key_was_taken())
+    return Error{Code::Conflict, "taken", {{"text", organisation.slug}}, "slug"};
   REMIT_TRY(Result<Done>(written));
   REMIT_TRY(
       connection.run("INSERT INTO scopes (org, id, number, parent, kind, name, features) VALUES (?, ?, 1, NULL, "

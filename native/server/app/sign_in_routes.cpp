@@ -71,7 +71,8 @@ struct Form {
 /// A form of one of our own pages (T17).
 Result<Form> read_form(const Context& context, const http::Request& request) {
   REMIT_TRY(check_same_origin(request, context.site, Caller::Browser));
-  if (!is_form(request)) return Error{Code::Invalid, "unsupported-media-type", {{"type", request.headers.get("content-type")}}, {}};
+  if (!is_form(request))
+    return Error{Code::Invalid, "unsupported-media-type", {{"type", request.headers.get("content-type")}}, {}};
   REMIT_TRY_ASSIGN(std::vector<http::Parameter> fields, http::parse_form(request.body));
   for (const http::Parameter& field : fields) {
     auto once = http::single_value(fields, field.name);
