@@ -13,11 +13,14 @@ const std::string& field_of(const User& user, const FieldId& field) {
 
 std::string name_of(const User& user, const scheme::Definition& scheme) {
   const scheme::Field* signs_in = nullptr;
+  std::string name;
   for (const scheme::Field& field : scheme.fields) {
-    if (field.shown_as_name && !field_of(user, field.id).empty()) return field_of(user, field.id);
+    const std::string& value = field_of(user, field.id);
+    if (field.shown_as_name && !value.empty()) name += (name.empty() ? "" : " ") + value;
     if (field.signs_in) signs_in = &field;
   }
-  return signs_in ? field_of(user, signs_in->id) : std::string();
+  if (!name.empty() || !signs_in) return name;
+  return field_of(user, signs_in->id);
 }
 
 std::string unique_key(const scheme::Field& field, std::string_view value) {

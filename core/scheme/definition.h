@@ -289,7 +289,7 @@ struct Field {
   std::string pattern;  ///< `a-z0-9-._`: a set of characters and ranges; "" = no limit
   Unique unique = Unique::No;
   bool signs_in = false;       ///< exactly one field of a scheme
-  bool shown_as_name = false;  ///< the first such field names the person in lists and mails
+  bool shown_as_name = false;  ///< these, in order, name the person in lists and mails
   Editable editable = Editable::Always;
   std::vector<std::string> choices;
 

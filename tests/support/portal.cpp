@@ -30,11 +30,13 @@ std::map<std::string, std::string> fields_for(const scheme::Definition& scheme, 
     address += (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '.';
   }
   std::map<std::string, std::string> fields;
+  bool named = false;
   for (const scheme::Field& it : scheme.fields) {
     if (it.kind == scheme::FieldKind::Email) {
       fields[it.id.text] = address + "@shop.example";
     } else if (it.shown_as_name) {
-      fields[it.id.text] = name;
+      fields[it.id.text] = named ? "Example" : name;
+      named = true;
     } else if (it.required) {
       fields[it.id.text] = it.choices.empty() ? address : it.choices.front();
     }

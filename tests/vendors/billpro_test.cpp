@@ -1,8 +1,4 @@
-#include <doctest/doctest.h>
-
-#include <algorithm>
-
-#include "tests/support/portal.h"
+#include "tests/vendors/look.h"
 
 namespace remit::test {
 namespace {
@@ -26,17 +22,6 @@ struct BillPro : Portal {
     return {};
   }
 };
-
-bool holds(const present::FormModel& form, std::string_view field) {
-  return std::any_of(form.fields.begin(), form.fields.end(), [field](const auto& it) { return it.id.text == field; });
-}
-
-const present::GroupModel* group(const present::FormModel& form, std::string_view id) {
-  for (const present::GroupModel& it : form.groups) {
-    if (it.id.text == id) return &it;
-  }
-  return nullptr;
-}
 
 TEST_CASE_FIXTURE(BillPro, "[V001] users are found behind the account icon's menu") {
   CHECK(list().menu_path == std::vector<std::string>{"User account icon", "Users"});
