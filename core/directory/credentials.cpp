@@ -1,6 +1,24 @@
+#include <algorithm>
+
 #include "core/directory/draft.h"
 
 namespace remit::directory {
+
+namespace {
+
+/// The one that a person may have is replaced; of several, none is revoked unasked (V183).
+Result<Done> make_room(Draft& draft, UserId user) {
+  const std::optional<std::uint32_t> max = draft.definition.sign_in.max_credentials;
+  if (!max) return Done{};
+  if (*max == 1) return revoke_credentials(draft, user);
+  REMIT_TRY_ASSIGN(const std::vector<Credential> all, draft.rows().credentials_of(user));
+  const auto live =
+      std::count_if(all.begin(), all.end(), [&draft](const Credential& it) { return it.expires_at > draft.now; });
+  if (static_cast<std::size_t>(live) < *max) return Done{};
+  return denied("too-many-credentials", {{"max", std::to_string(*max)}});
+}
+
+}  // namespace
 
 Result<Done> check_control(Draft& draft, const User& user) {
   if (draft.by_operator()) return Done{};
@@ -10,7 +28,7 @@ Result<Done> check_control(Draft& draft, const User& user) {
 }
 
 Result<Done> issue_credential(Draft& draft, const User& user) {
-  REMIT_TRY(revoke_credentials(draft, user.id));
+  REMIT_TRY(make_room(draft, user.id));
   const scheme::SignIn& policy = draft.definition.sign_in;
   PutCredential edit;
   edit.row.id = draft.new_id<CredentialId>();

@@ -149,7 +149,7 @@ using Concerned = std::function<Result<std::vector<Holding>>(Reader& rows, const
 
 /// Moves to a state; one that may not act ends sessions, links and credentials (Rule 2).
 [[nodiscard]] Result<Done> enter_state(Draft& draft, User& user, const StateId& state);
-/// Closes a step, and fires the state's transition when none is open any more.
+/// Closes steps, takes them off every live link, and fires the state's transition when none is open any more.
 [[nodiscard]] Result<Done> complete_steps(Draft& draft, User& user, const std::vector<Step>& steps);
 /// Ends all sessions, or all but one.
 [[nodiscard]] Result<Done> end_sessions(Draft& draft, UserId user, std::optional<SessionId> keep = {});
@@ -163,10 +163,12 @@ void reopen(Draft& draft, User& user, const std::vector<Step>& steps);
 // -------------------------------------------------------------------------------------------------
 
 enum class Sending : std::uint8_t { First, Again };
-/// Sends the links of `purposes` that complete a step still open (or any, for a reset), killing older ones. How many
-/// went out.
+/// Sends the links of `purposes` that complete a step still open (or any, for a reset), killing older ones, to the
+/// person's address or, if one is given, to that. How many went out.
 [[nodiscard]] Result<std::size_t> send_links(Draft& draft, User& user, const std::vector<PurposeId>& purposes,
-                                             Sending sending);
+                                             Sending sending, const std::optional<std::string>& address = {});
+/// Sends the link that confirms the new address, if one is waiting for that (V144).
+[[nodiscard]] Result<Done> send_confirmation(Draft& draft, User& user);
 /// Whether the mail carries a password. Under the policy `pci` it never does, and what stands in it is a link (V140).
 [[nodiscard]] bool generates_password(const scheme::Definition& scheme, const scheme::LinkSpec& link);
 /// The purposes a new person gets, of those that complete a step still open: what the commands that create people send.

@@ -89,7 +89,30 @@ Result<Done> enter_state(Draft& draft, User& user, const StateId& state) {
   return revoke_credentials(draft, user.id);
 }
 
+namespace {
+
+/// Each step of a link works once, by whichever way it was done, and a link dies with its last (Rule 2). What confirms
+/// another address than the one that counts is left alone: that address is not verified by this one.
+Result<Done> take_off_links(Draft& draft, const User& user, const std::vector<Step>& steps) {
+  REMIT_TRY_ASSIGN(const std::vector<Link> links, draft.rows().links_of(user.id));
+  for (Link it : links) {
+    if (!user.pending_email.empty() && it.email == user.pending_email) continue;
+    const std::size_t before = it.steps.size();
+    std::erase_if(it.steps, [&steps](Step step) { return contains(steps, step); });
+    if (it.steps.size() == before) continue;
+    if (it.steps.empty()) {
+      REMIT_TRY(drop_link(draft, it));
+    } else {
+      REMIT_TRY(draft.put(PutLink{std::move(it), {}}));
+    }
+  }
+  return Done{};
+}
+
+}  // namespace
+
 Result<Done> complete_steps(Draft& draft, User& user, const std::vector<Step>& steps) {
+  REMIT_TRY(take_off_links(draft, user, steps));
   for (const Step step : steps) {
     const auto open = std::find(user.open_steps.begin(), user.open_steps.end(), step);
     if (open == user.open_steps.end()) continue;

@@ -55,11 +55,12 @@ std::vector<PurposeId> opening_purposes(const Draft& draft, const User& user) {
   return purposes;
 }
 
-Result<std::size_t> send_links(Draft& draft, User& user, const std::vector<PurposeId>& purposes, Sending sending) {
+Result<std::size_t> send_links(Draft& draft, User& user, const std::vector<PurposeId>& purposes, Sending sending,
+                               const std::optional<std::string>& to) {
   std::size_t sent = 0;
   const auto state = draft.scheme.state(user.state.text);
   if (!state || !draft.scheme.at(*state).allows_links) return sent;
-  const std::string& address = field_of(user, draft.scheme.email_field().id);
+  const std::string address = to.value_or(field_of(user, draft.scheme.email_field().id));
   for (const PurposeId& purpose : purposes) {
     const scheme::LinkSpec* const spec = draft.scheme.link(purpose);
     REMIT_ASSERT(spec != nullptr, "compiling resolves every purpose that a command sends");
@@ -103,6 +104,13 @@ Result<std::size_t> send_links(Draft& draft, User& user, const std::vector<Purpo
     ++sent;
   }
   return sent;
+}
+
+Result<Done> send_confirmation(Draft& draft, User& user) {
+  const scheme::CommandSpec* const edit = draft.scheme.command(EditUser::kType);
+  if (!edit || user.pending_email.empty()) return Done{};
+  REMIT_TRY(send_links(draft, user, edit->sends, Sending::First, user.pending_email));
+  return Done{};
 }
 
 Result<bool> never_accepted(Draft& draft, const User& user) {

@@ -15,7 +15,8 @@ bool contains(const std::vector<Step>& steps, Step step) {
 Result<Done> send_reset(Draft& draft, User& user) {
   const std::vector<Step> before = user.open_steps;
   reopen(draft, user, draft.spec.reopens);
-  if (draft.spec.to && user.state != *draft.spec.to) {
+  const bool goes_on = draft.spec.to && user.state != *draft.spec.to;
+  if (goes_on) {
     REMIT_TRY(enter_state(draft, user, *draft.spec.to));
   } else if (user.open_steps != before) {
     // SECURITY: with a step open again, nobody goes on in a session from before.
@@ -23,28 +24,20 @@ Result<Done> send_reset(Draft& draft, User& user) {
     REMIT_TRY(draft.put(PutUser{user}));
   }
   REMIT_TRY_ASSIGN(const std::size_t sent, send_links(draft, user, draft.spec.sends, Sending::First));
+  // What confirms a new address died with the other links when the state was left.
+  if (goes_on) REMIT_TRY(send_confirmation(draft, user));
   if (sent > 0) return Done{};
   const auto state = draft.scheme.state(user.state.text);
   return denied("no-links-now", {{"state", state ? draft.scheme.at(*state).label.in() : user.state.text}});
 }
 
-/// A new password: every other session ends, and no link sets a password any more (Rule 2).
+/// A new password: every other session ends (Rule 2). That no link sets one any more, complete_steps() sees to.
 Result<Done> set_password(Draft& draft, User& user, const std::string& hash, std::optional<SessionId> keep) {
   if (hash.empty()) return invalid("field-missing", "password", {{"label", "password"}});
-  REMIT_TRY(draft.put(PutPassword{{user.id, hash}}));
+  REMIT_TRY(draft.put(PutPassword{{user.id, hash}, {}}));
   user.password_changed_at = draft.now;
   draft.differs("password", "", "set");
-  REMIT_TRY(end_sessions(draft, user.id, keep));
-  REMIT_TRY_ASSIGN(const std::vector<Link> links, draft.rows().links_of(user.id));
-  for (Link it : links) {
-    std::erase(it.steps, Step::SetPassword);
-    if (it.steps.empty()) {
-      REMIT_TRY(drop_link(draft, it));
-    } else {
-      REMIT_TRY(draft.put(PutLink{std::move(it), {}}));
-    }
-  }
-  return Done{};
+  return end_sessions(draft, user.id, keep);
 }
 
 }  // namespace
@@ -126,6 +119,9 @@ Result<Done> plan_action(Draft& draft, const RedeemLink& action) {
     const FieldId& email = draft.scheme.email_field().id;
     draft.differs("field:" + email.text, field_of(user, email), user.pending_email);
     user.fields[email.text] = std::exchange(user.pending_email, {});
+    // Rule 2: what went to the address before is of no use any more; what is still open goes to the new one.
+    REMIT_TRY(drop_links(draft, user.id));
+    REMIT_TRY(send_links(draft, user, opening_purposes(draft, user), Sending::First));
   }
   REMIT_TRY(complete_steps(draft, user, action.steps));
   if (first_time && invitation_open && user.open_steps.empty()) REMIT_TRY(check_givers(draft, user));

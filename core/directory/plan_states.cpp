@@ -31,7 +31,7 @@ Result<Done> bring_back(Draft& draft, UserId id) {
   REMIT_TRY(take_over_giving(draft, user));
   // Rule 2: nothing is revived. Links of open steps are made anew.
   REMIT_TRY(send_links(draft, user, opening_purposes(draft, user), Sending::First));
-  return Done{};
+  return send_confirmation(draft, user);
 }
 
 }  // namespace

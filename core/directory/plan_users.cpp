@@ -60,7 +60,8 @@ Result<Done> plan_action(Draft& draft, const EditUser& action) {
   for (const auto& [id, value] : action.fields) {
     const scheme::Field& field = *draft.scheme.field(FieldId{id});
     const std::string before = field_of(user, field.id);
-    if (before == value) continue;
+    const bool takes_back = field.id == email && before == value && !user.pending_email.empty();
+    if (before == value && !takes_back) continue;
     if (field.editable == scheme::Editable::AtCreation) {
       return invalid("field-fixed", id, {{"label", field.label.in()}});
     }
@@ -68,8 +69,9 @@ Result<Done> plan_action(Draft& draft, const EditUser& action) {
     const bool pends =
         field.id == email && user.email_verified && draft.definition.email_change == scheme::EmailChange::WhenConfirmed;
     if (pends) {
-      user.pending_email = value;
-      draft.differs("pending-email", before, value);
+      const std::string waiting = takes_back ? std::string() : value;
+      draft.differs("pending-email", takes_back ? user.pending_email : before, waiting);
+      user.pending_email = waiting;
     } else {
       user.fields[id] = value;
       if (value.empty()) user.fields.erase(id);
@@ -83,10 +85,11 @@ Result<Done> plan_action(Draft& draft, const EditUser& action) {
   REMIT_TRY(draft.put(PutUser{user}));
   if (!email_changed) return Done{};
 
-  // Rule 2: a change of e-mail kills links; those of open steps go out anew, to the new address (V144).
+  // Rule 2: a change of e-mail kills links. Those of open steps go out anew, to the address that counts now, and what
+  // confirms the new one to that (V144).
   REMIT_TRY(drop_links(draft, user.id));
-  if (user.pending_email.empty()) REMIT_TRY(send_links(draft, user, opening_purposes(draft, user), Sending::First));
-  return Done{};
+  REMIT_TRY(send_links(draft, user, opening_purposes(draft, user), Sending::First));
+  return send_confirmation(draft, user);
 }
 
 }  // namespace remit::directory

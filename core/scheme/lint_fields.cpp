@@ -99,6 +99,10 @@ void lint_sign_in(LintContext& context) {
                            "a second factor is required, but no link enrols one",
                            "add `enrol-factor` to a link's `completes`");
   }
+  if (d.sign_in.max_credentials == 0u) {
+    context.findings.error("max-credentials", "sign_in.max_credentials", "nobody could have an API credential",
+                           "leave the key out for no limit; who may have one is said by `allows_credentials` of roles");
+  }
   lint_email_change(context);
   if (d.sign_in.reveal == Reveal::Once && context.offers("reveal-credential")) {
     context.findings.error("reveal", at("commands", context.commands.position("reveal-credential")),

@@ -149,6 +149,7 @@ TEST_CASE("exactly one field signs in, and it is unique") {
       {"[presentation]",
        "[fields.name]\nlabel = \"Name\"\nrequired = true\nunique = \"organisation\"\nsigns_in = true\n[presentation]",
        "!two-sign-in-fields"},
+      {"[presentation]", "[sign_in]\nmax_credentials = 0\n[presentation]", "!max-credentials"},
       {"[presentation]", "[fields.size]\nlabel = \"Size\"\nkind = \"choice\"\n[presentation]", "!choices"},
       {"[presentation]", "[fields.size]\nlabel = \"Size\"\nmin_length = 9\nmax_length = 3\n[presentation]",
        "!min-above-max"},

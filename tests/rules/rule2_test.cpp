@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include "core/scheme/scheme.h"
+#include "plugins/plugins.h"
 #include "tests/support/portal.h"
 
 namespace remit::test {
@@ -85,6 +87,37 @@ TEST_CASE("losing the role that allows credentials revokes them") {
   REQUIRE(shop.credentials(clerk).size() == 1);
   REQUIRE(shop.run(shop.as(shop.owner), SetFlag{clerk, RoleId{"api_access"}, false}).ok());
   CHECK(shop.credentials(clerk).empty());
+}
+
+TEST_CASE("a step that is done in one way is taken off every link, and a link dies with its last step") {
+  Portal portal("adyen-platform");
+  const UserId clerk = portal.invite("Clerk", {RoleId{"balance_platform_base"}});
+  const std::string secret = portal.mailed_secret(clerk);
+  REQUIRE(portal.run(portal.self(clerk), CompleteStep{clerk, Step::VerifyEmail, ""}).ok());
+  REQUIRE(portal.links(clerk).size() == 1);
+  CHECK(portal.links(clerk)[0].steps == std::vector<Step>{Step::SetPassword, Step::EnrolFactor});
+  CHECK(rule_of(portal.run(portal.self(clerk), RedeemLink{secret, {Step::VerifyEmail}, ""})) == "step-not-in-link");
+  portal.complete_steps(clerk);
+  CHECK(portal.links(clerk).empty());
+  CHECK(portal.mailed_secret(clerk).empty());
+}
+
+TEST_CASE("of several API credentials none is revoked unasked, and no more are issued than the scheme says") {
+  std::string text = (*plugins::load_builtin("billpro"))->text();
+  const std::string_view one = "max_credentials = 1";
+  const std::size_t at = text.find(one);
+  REQUIRE(at != std::string::npos);
+  text.replace(at, one.size(), "max_credentials = 2");
+  const auto scheme = scheme::load_or_error(text);
+  REQUIRE(scheme.ok());
+  Portal shop(*scheme);
+  const UserId clerk = shop.add("Clerk", {RoleId{"normal_user"}, RoleId{"api_access"}});
+  const CredentialId first = shop.credentials(clerk).at(0).id;
+  REQUIRE(shop.run(shop.as(shop.owner), IssueCredential{clerk}).ok());
+  CHECK(shop.credentials(clerk).size() == 2);
+  CHECK(rule_of(shop.run(shop.as(shop.owner), IssueCredential{clerk})) == "too-many-credentials");
+  REQUIRE(shop.run(shop.as(shop.owner), RevokeCredential{clerk, first}).ok());
+  CHECK(rule_of(shop.run(shop.as(shop.owner), IssueCredential{clerk})) == "done");
 }
 
 }  // namespace

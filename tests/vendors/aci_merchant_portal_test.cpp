@@ -46,6 +46,21 @@ struct Aci : Portal {
     command.selected = node;
     return service->execute(slug, as(actor), {command});
   }
+  /// For which purposes mails that still work went to an address, sorted.
+  std::vector<std::string> mailed_to(std::string_view address) {
+    std::vector<std::string> purposes;
+    for (const present::OutboxItem& it : outbox()) {
+      if (it.recipient == address && it.usable) purposes.push_back(it.purpose);
+    }
+    std::sort(purposes.begin(), purposes.end());
+    return purposes;
+  }
+  std::string secret_for(std::string_view address) {
+    for (const present::OutboxItem& it : outbox()) {
+      if (it.recipient == address && it.usable) return it.secret;
+    }
+    return {};
+  }
   std::vector<std::string> listed(UserId viewer, ScopeId node) {
     present::ListQuery query;
     query.scope = to_string(node);
@@ -307,7 +322,7 @@ TEST_CASE_FIXTURE(Aci, "[V116] State and Status are two columns") {
   }
 }
 
-TEST_CASE_FIXTURE(Aci, "[V139] [V144] two mails go to the address given: the password, and the second factor's link") {
+TEST_CASE_FIXTURE(Aci, "[V139] two mails go to the address given: the password, and the second factor's link") {
   const UserId clerk = invite("Clerk", {kOperator, kSend}, {retail});
   std::vector<std::string> purposes;
   for (const present::OutboxItem& it : outbox()) {
@@ -317,6 +332,54 @@ TEST_CASE_FIXTURE(Aci, "[V139] [V144] two mails go to the address given: the pas
   }
   std::sort(purposes.begin(), purposes.end());
   CHECK(purposes == std::vector<std::string>{"factor", "password"});
+}
+
+TEST_CASE_FIXTURE(Aci, "[V144] a wrong address is put right at once, and what is open is mailed anew") {
+  const UserId clerk = invite("Clerk", {kOperator, kSend}, {retail});
+  clock.time = clock.time + minutes(1);
+  REQUIRE(run(as(owner), EditUser{clerk, {{"email", "right@shop.example"}}}).ok());
+  CHECK(row(clerk).fields.at("email") == "right@shop.example");
+  CHECK(row(clerk).pending_email.empty());
+  CHECK(mailed_to("right@shop.example") == std::vector<std::string>{"factor", "password"});
+  CHECK(mailed_to("clerk@shop.example").empty());
+}
+
+TEST_CASE_FIXTURE(Aci, "[V144] once somebody signed in, a new address takes over when its own link is used") {
+  const UserId clerk = add_at(retail, "Clerk", {kOperator, kSend});
+  REQUIRE(run(self(clerk), SignIn{clerk, "", ""}).ok());
+  clock.time = clock.time + minutes(1);
+  REQUIRE(run(as(owner), EditUser{clerk, {{"email", "new@shop.example"}}}).ok());
+  CHECK(row(clerk).fields.at("email") == "clerk@shop.example");
+  CHECK(mailed_to("new@shop.example") == std::vector<std::string>{"email"});
+  const std::string secret = mailed_secret(clerk);
+
+  SUBCASE("mails go to the address before, until then") {
+    REQUIRE(run(as(owner), SendNewPassword{clerk}).ok());
+    CHECK(mailed_to("clerk@shop.example") == std::vector<std::string>{"password"});
+    // The state was left, and every link with it: the confirmation was sent anew.
+    CHECK(rule_of(run(self(clerk), RedeemLink{secret, {scheme::Step::VerifyEmail}, ""})) == "link-unknown");
+    REQUIRE(run(self(clerk), RedeemLink{secret_for("new@shop.example"), {scheme::Step::VerifyEmail}, ""}).ok());
+    CHECK(row(clerk).fields.at("email") == "new@shop.example");
+    CHECK(row(clerk).pending_email.empty());
+    CHECK(mailed_to("clerk@shop.example").empty());
+    CHECK(mailed_to("new@shop.example") == std::vector<std::string>{"password"});
+  }
+  SUBCASE("it counts for uniqueness while it waits") {
+    CreateUser other = creating("Other", {kOperator, kSend}, {retail});
+    other.fields["email"] = "new@shop.example";
+    CHECK(rule_of(run_at(retail, owner, other)) == "taken");
+  }
+  SUBCASE("the address before is written again: the new one is forgotten, and its link is dead") {
+    REQUIRE(run(as(owner), EditUser{clerk, {{"email", "clerk@shop.example"}}}).ok());
+    CHECK(row(clerk).pending_email.empty());
+    CHECK(rule_of(run(self(clerk), RedeemLink{secret, {scheme::Step::VerifyEmail}, ""})) == "link-unknown");
+  }
+  SUBCASE("locking kills its link, and unlocking sends it anew") {
+    REQUIRE(run(as(owner), Lock{clerk}).ok());
+    CHECK(mailed_to("new@shop.example").empty());
+    REQUIRE(run(as(owner), Unlock{clerk}).ok());
+    CHECK(mailed_to("new@shop.example") == std::vector<std::string>{"email"});
+  }
 }
 
 TEST_CASE_FIXTURE(Aci, "[V140] the password is generated, goes out by mail, and is shown to nobody") {
@@ -356,6 +419,23 @@ TEST_CASE_FIXTURE(Aci, "[V165] the assignments list every entity of a user, with
   std::map<std::string, std::string> paths;
   for (const present::ScopeItem& it : details(clerk).scopes) paths[it.name] = it.path;
   CHECK(paths == std::map<std::string, std::string>{{"Fashion web", "Shop › Retail › Fashion"}, {"Travel", "Shop"}});
+}
+
+TEST_CASE_FIXTURE(Aci, "[V176] Remove is offered where it is permitted, and says what is in the way elsewhere") {
+  const UserId clerk = add_at(retail, "Clerk", {kOperator, kSend});
+  CHECK_FALSE(offer(details(clerk), "remove")->offered);
+  CHECK(offer(details(clerk), "remove")->rule == "still-assigned");
+  REQUIRE(run(as(owner), Take{clerk, {}, {retail}, {}}).ok());
+  CHECK(offer(details(clerk), "remove")->offered);
+  CHECK(offer(details(clerk), "remove")->destructive);
+  CHECK_FALSE(offer(details(owner), "remove")->offered);
+
+  const UserId guest = add_at(travel, "Guest", {kOperator, kSend}, {retail});
+  const UserId admin = add_at(retail, "Division admin", {kAdministrator, kSend});
+  const auto seen = service->user(slug, as(admin), guest);
+  REQUIRE(seen.ok());
+  CHECK_FALSE(offer(*seen, "remove")->offered);
+  CHECK(rule_of(run(as(admin), Remove{guest})) == "may-not-manage");
 }
 
 TEST_CASE_FIXTURE(Aci, "[V180] without an assignment a user sees no entity's data") {

@@ -310,6 +310,21 @@ TEST_CASE_FIXTURE(Adyen, "[V138] one mail verifies the address, sets the passwor
   CHECK(link->email == "clerk@shop.example");
 }
 
+TEST_CASE_FIXTURE(Adyen, "[V144] a new address is confirmed by a link of its own, which does that and nothing else") {
+  const UserId clerk = add("Clerk", {kBase});
+  clock.time = clock.time + minutes(1);
+  REQUIRE(run(as(owner), EditUser{clerk, {{"email", "new@shop.example"}}}).ok());
+  CHECK(row(clerk).fields.at("email") == "clerk@shop.example");
+  const std::string secret = mailed_secret(clerk);
+  const auto link = service->link(slug, secret);
+  REQUIRE(link.ok());
+  CHECK(link->email == "new@shop.example");
+  CHECK(rule_of(run(self(clerk), RedeemLink{secret, {scheme::Step::SetPassword}, "$argon2id$x"})) ==
+        "step-not-in-link");
+  REQUIRE(run(self(clerk), RedeemLink{secret, {scheme::Step::VerifyEmail}, ""}).ok());
+  CHECK(row(clerk).fields.at("email") == "new@shop.example");
+}
+
 TEST_CASE_FIXTURE(Adyen, "[V146] who forgot the password asks for a reset link by username") {
   const UserId clerk = add("Clerk", {kBase});
   const auto known = service->sign_in_facts(slug, "clerk");
@@ -346,6 +361,38 @@ TEST_CASE_FIXTURE(Adyen, "[V185] managing account groups goes with company-level
   CHECK(rule_of(give(owner, clerk, {kAccountGroups}, {scope("Shop")})) == "done");
   CHECK(allowed(clerk, "account_group.manage"));
   CHECK_FALSE(allowed_on(ecom, clerk, "account_group.manage"));
+}
+
+TEST_CASE_FIXTURE(Adyen, "[V186] a new user's account groups and accounts are cut to those the creator has") {
+  const UserId admin = admin_of_ecom({kBase});
+  const auto group_of = [this](std::string_view name, const std::vector<ScopeId>& nodes) {
+    REQUIRE(run(operating(), DefineScopeGroup{{}, std::string(name), nodes}).ok());
+    const auto rows = store->read(service->organisation(slug)->id);
+    const auto groups = (*rows)->scope_groups();
+    for (const ScopeGroup& it : *groups) {
+      if (it.name == name) return it.id;
+    }
+    FAIL("no group " << std::string(name));
+    return ScopeGroupId();
+  };
+  const ScopeGroupId near = group_of("Near", {ecom}), far = group_of("Far", {pos}),
+                     both = group_of("Both", {ecom, pos});
+  CreateUser create = creating("New", {kBase}, {balance, pos});
+  create.scope_groups = {near, far, both};
+  const auto shown = plan(as(admin), create);
+  REQUIRE(shown.ok());
+  CHECK(shown->dropped.size() == 3);
+  const auto made = run(as(admin), create);
+  REQUIRE(made.ok());
+  CHECK(made->notes.size() == 3);
+  const UserId user = *parse_id<UserTag>(made->user_id);
+  complete_steps(user);
+  CHECK(allowed_on(ecom, user, "platform.view"));
+  CHECK_FALSE(allowed_on(pos, user, "platform.view"));
+
+  create = creating("Other", {kBase}, {pos});
+  CHECK_FALSE(run(as(admin), create).ok());
+  CHECK(run(as(owner), create).ok());
 }
 
 }  // namespace
