@@ -79,6 +79,7 @@ struct Context {
 // ------------------------------------------------------------------------------------------------------------
 
 [[nodiscard]] Result<Matrix> matrix(const Context& context);                                     // matrix.cpp
+[[nodiscard]] Result<ScopeTree> scope_tree(const Context& context);                              // scopes.cpp
 [[nodiscard]] ActivityItem activity_item(const Context& context, const directory::AuditEntry&);  // activity.cpp
 /// `secret`: opened by the caller, on a database marked demo only; empty otherwise.
 [[nodiscard]] Result<OutboxItem> outbox_item(const Context& context, const directory::Mail& mail,

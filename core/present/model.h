@@ -425,9 +425,12 @@ struct Outcome {
   std::uint64_t revision = 0;
   std::vector<std::string> notes;  ///< such as that the person should refresh
   bool repeated = false;           ///< the idempotency key was known: nothing was done again
-  static constexpr std::array kOptional{"secret", "notes", "repeated"};
+  std::string scope_id;            ///< of the node concerned; empty: none
+  std::string scope_group_id;
+  static constexpr std::array kOptional{"secret", "notes", "repeated", "scope_id", "scope_group_id"};
 };
-BOOST_DESCRIBE_STRUCT(Outcome, (), (message, user_id, user_name, secret, revision, notes, repeated))
+BOOST_DESCRIBE_STRUCT(Outcome, (),
+                      (message, user_id, user_name, secret, revision, notes, repeated, scope_id, scope_group_id))
 
 // ---- matrix
 // ------------------------------------------------------------------------------------------------------------
@@ -514,5 +517,74 @@ struct Answer {
   std::uint64_t revision = 0;
 };
 BOOST_DESCRIBE_STRUCT(Answer, (), (allowed, rule, reason, revision))
+
+struct Person {
+  UserId id;
+  std::string name;
+  std::string email;
+};
+BOOST_DESCRIBE_STRUCT(Person, (), (id, name, email))
+
+/// Everybody who may do one thing at one place, a page at a time.
+struct WhoCan {
+  std::vector<Person> people;
+  std::uint64_t total = 0;  ///< exact, over all pages
+  std::string next;         ///< the id after which the next page begins; empty: this is the last
+  std::uint64_t revision = 0;
+};
+BOOST_DESCRIBE_STRUCT(WhoCan, (), (people, total, next, revision))
+
+/// Something that a person may do at one place, and what it comes from.
+struct Ability {
+  PermissionId permission;
+  std::string label;
+  bool own_only = false;
+  std::string role;   ///< the label of the role as given
+  std::string where;  ///< the scope or scope group as given; empty: everywhere, for want of any
+};
+BOOST_DESCRIBE_STRUCT(Ability, (), (permission, label, own_only, role, where))
+
+struct WhatCan {
+  std::vector<Ability> abilities;  ///< in the scheme's order
+  std::uint64_t revision = 0;
+};
+BOOST_DESCRIBE_STRUCT(WhatCan, (), (abilities, revision))
+
+// ---- the tree
+// ------------------------------------------------------------------------------------------------------------
+
+struct FeatureValue {
+  FeatureId id;
+  std::string label;
+  bool on = false;
+  bool set_here = false;  ///< else it is as above in the tree
+};
+BOOST_DESCRIBE_STRUCT(FeatureValue, (), (id, label, on, set_here))
+
+struct ScopeNode {
+  ScopeId id;
+  std::optional<ScopeId> parent;  ///< none: the root
+  std::string name;
+  KindId kind;
+  std::string kind_label;
+  std::uint32_t depth = 0;  ///< 0: the root
+  bool assignable = true;
+  std::vector<FeatureValue> features;
+};
+BOOST_DESCRIBE_STRUCT(ScopeNode, (), (id, parent, name, kind, kind_label, depth, assignable, features))
+
+struct ScopeGroupItem {
+  ScopeGroupId id;
+  std::string name;
+  std::vector<ScopeId> scopes;
+};
+BOOST_DESCRIBE_STRUCT(ScopeGroupItem, (), (id, name, scopes))
+
+/// All nodes, each before what hangs below it, brothers by name.
+struct ScopeTree {
+  std::vector<ScopeNode> nodes;
+  std::vector<ScopeGroupItem> groups;
+};
+BOOST_DESCRIBE_STRUCT(ScopeTree, (), (nodes, groups))
 
 }  // namespace remit::present

@@ -251,6 +251,8 @@ Result<present::Outcome> Service::execute(std::string_view slug, const directory
     outcome.notes = std::move(what.dropped);
   }
   if (last.target) outcome.user_id = to_string(*last.target);
+  if (last.scope) outcome.scope_id = to_string(*last.scope);
+  if (last.scope_group) outcome.scope_group_id = to_string(*last.scope_group);
   outcome.user_name = last.target_name;
   outcome.secret = committed.secret.reveal();
   outcome.revision = committed.epoch.value;

@@ -80,6 +80,7 @@ class Service {
   [[nodiscard]] Result<present::FormModel> form(std::string_view slug, const directory::Actor& actor,
                                                 std::optional<UserId> user);
   [[nodiscard]] Result<present::Matrix> matrix(std::string_view slug, const directory::Actor& actor);
+  [[nodiscard]] Result<present::ScopeTree> scope_tree(std::string_view slug, const directory::Actor& actor);
   [[nodiscard]] Result<std::vector<present::OutboxItem>> outbox(std::string_view slug, const directory::Actor& actor);
   [[nodiscard]] Result<std::vector<present::ActivityItem>> activity(std::string_view slug,
                                                                     const directory::Actor& actor,
@@ -101,6 +102,13 @@ class Service {
   [[nodiscard]] Result<access::Explanation> explain(std::string_view slug, const directory::Actor& actor, UserId user,
                                                     std::string_view permission, std::optional<ScopeId> scope,
                                                     std::optional<UserId> owner);
+  /// Who may: `own` asks for records of their own. For whoever may list everybody; Denied `may-not-manage` for others.
+  [[nodiscard]] Result<present::WhoCan> who_can(std::string_view slug, const directory::Actor& actor,
+                                                std::string_view permission, std::optional<ScopeId> scope,
+                                                access::Reach reach, const access::Page& page);
+  /// NotFound `unknown-scope` for a node that there is not.
+  [[nodiscard]] Result<present::WhatCan> what_can(std::string_view slug, const directory::Actor& actor, UserId user,
+                                                  std::optional<ScopeId> scope);
 
   // ---- sign-in, sessions, links ----
   /// Nothing: no such person. Callers answer alike in both cases (T13).

@@ -119,6 +119,12 @@ Result<present::Matrix> Service::matrix(std::string_view slug, const directory::
   return present::matrix(looking->context());
 }
 
+Result<present::ScopeTree> Service::scope_tree(std::string_view slug, const directory::Actor& actor) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
+  REMIT_TRY(looking->must_manage());
+  return present::scope_tree(looking->context());
+}
+
 Result<std::vector<present::OutboxItem>> Service::outbox(std::string_view slug, const directory::Actor& actor) {
   REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
   REMIT_TRY(looking->must_manage());

@@ -1,4 +1,4 @@
-// check | explain
+// check | explain | who-can | what-can
 
 #include "core/access/explain.h"
 #include "core/base/text.h"
@@ -9,7 +9,9 @@ namespace remit::cli {
 namespace {
 
 struct Input {
-  std::string user, permission, scope, owner;
+  std::string user, permission, scope, owner, after;
+  bool own = false;
+  std::uint32_t size = 50;
 };
 
 struct Asked {
@@ -74,20 +76,92 @@ Result<int> explain(Desk& desk, const Input& input) {
   return allowed ? kDone : kRefused;
 }
 
+Result<std::optional<ScopeId>> place(Desk& desk, const std::string& scope) {
+  if (scope.empty()) return std::optional<ScopeId>();
+  REMIT_TRY_ASSIGN(const ScopeId id, desk.scope(scope));
+  return std::optional<ScopeId>(id);
+}
+
+Result<int> who_can(Desk& desk, const Input& input) {
+  REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
+  REMIT_TRY_ASSIGN(const directory::Actor actor, desk.actor());
+  REMIT_TRY_ASSIGN(const std::optional<ScopeId> scope, place(desk, input.scope));
+  access::Page page;
+  page.size = input.size;
+  if (!input.after.empty()) {
+    REMIT_TRY_ASSIGN(page.after, parse_id<UserTag>(input.after));
+  }
+  const access::Reach reach = input.own ? access::Reach::Own : access::Reach::Any;
+  REMIT_TRY_ASSIGN(const present::WhoCan answer,
+                   desk.opened().service->who_can(slug, actor, input.permission, scope, reach, page));
+  if (desk.options.json) {
+    desk.print_json(answer);
+    return kDone;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const present::Person& it : answer.people) rows.push_back({it.name, it.email, to_string(it.id)});
+  desk.table({"NAME", "E-MAIL", "ID"}, rows);
+  desk.out() << answer.people.size() << " of " << answer.total << "\n";
+  if (!answer.next.empty()) desk.out() << "the next page: --after " << answer.next << "\n";
+  return kDone;
+}
+
+Result<int> what_can(Desk& desk, const Input& input) {
+  REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
+  REMIT_TRY_ASSIGN(const directory::Actor actor, desk.actor());
+  REMIT_TRY_ASSIGN(const UserId user, desk.user(input.user));
+  REMIT_TRY_ASSIGN(const std::optional<ScopeId> scope, place(desk, input.scope));
+  REMIT_TRY_ASSIGN(const present::WhatCan answer, desk.opened().service->what_can(slug, actor, user, scope));
+  if (desk.options.json) {
+    desk.print_json(answer);
+    return kDone;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const present::Ability& it : answer.abilities) {
+    rows.push_back({it.permission.text, it.label, it.own_only ? "own" : "any", it.role, it.where});
+  }
+  desk.table({"PERMISSION", "MEANS", "REACH", "FROM", "BY"}, rows);
+  return kDone;
+}
+
+void add_asking(CLI::App& program, Desk& desk, const Assign& assign, const std::shared_ptr<Input>& input,
+                bool explaining) {
+  const std::string question = " --user tomas@lumen.example --can refund.authorise";
+  CLI::App* const command =
+      explaining ? add_command(program, "explain", "Why somebody may or may not, path by path", "explain" + question)
+                 : add_command(program, "check", "May they? Exit status 0 allow, 1 deny, with the reason",
+                               "check" + question +
+                                   "\ncheck --user cleo@lumen.example --can order.manage --owner cleo@lumen.example");
+  command->add_option("--user", input->user, "Id, or what is theirs alone: what they sign in with, or the e-mail")
+      ->required();
+  command->add_option("--can", input->permission, "A permission of the scheme")->required();
+  command->add_option("--on", input->scope, "A scope by id or name; the root if left out");
+  command->add_option("--owner", input->owner, "Whose record it is; without, `own` is not granted");
+  assign(command, [&desk, input, explaining] { return explaining ? explain(desk, *input) : check(desk, *input); });
+}
+
 }  // namespace
 
 void add_decision_commands(CLI::App& program, Desk& desk, const Assign& assign) {
   const auto input = std::make_shared<Input>();  // shared with the parser, which fills it
-  for (const bool explaining : {false, true}) {
-    CLI::App* const command = explaining
-                                  ? program.add_subcommand("explain", "Why somebody may or may not, path by path")
-                                  : program.add_subcommand("check", "May they? Exit status 0 allow, 1 deny");
-    command->add_option("--user", input->user, "Id, or what they sign in with")->required();
-    command->add_option("--can", input->permission, "A permission of the scheme")->required();
-    command->add_option("--on", input->scope, "A scope by id or name; the root if left out");
-    command->add_option("--owner", input->owner, "Whose record it is; without, `own` is not granted");
-    assign(command, [&desk, input, explaining] { return explaining ? explain(desk, *input) : check(desk, *input); });
-  }
+  add_asking(program, desk, assign, input, false);
+  add_asking(program, desk, assign, input, true);
+
+  CLI::App* const who = add_command(program, "who-can", "Everybody who may do one thing",
+                                    "who-can --can refund.authorise\nwho-can --can order.manage --on Berlin --own");
+  who->add_option("--can", input->permission, "A permission of the scheme")->required();
+  who->add_option("--on", input->scope, "A scope by id or name; the root if left out");
+  who->add_flag("--own", input->own, "With records of their own, at least");
+  who->add_option("--size", input->size, "How many at a time")->check(CLI::Range(1, 1000));
+  who->add_option("--after", input->after, "The page after this id");
+  assign(who, [&desk, input] { return who_can(desk, *input); });
+
+  CLI::App* const what = add_command(program, "what-can", "Everything that one person may do at one scope, and why",
+                                     "what-can --user tomas@lumen.example --on Berlin");
+  what->add_option("--user", input->user, "Id, or what is theirs alone: what they sign in with, or the e-mail")
+      ->required();
+  what->add_option("--on", input->scope, "A scope by id or name; the root if left out");
+  assign(what, [&desk, input] { return what_can(desk, *input); });
 }
 
 }  // namespace remit::cli

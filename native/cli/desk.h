@@ -6,6 +6,7 @@
 #include <boost/json/value.hpp>
 #include <functional>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +50,8 @@ class Desk {
   // ---- opening ----
   [[nodiscard]] Result<std::vector<scheme::SchemePtr>> schemes();
   [[nodiscard]] Result<scheme::SchemePtr> scheme(const std::string& id);
+  /// Error: Invalid `scheme-file` with what lint says first.
+  [[nodiscard]] Result<scheme::SchemePtr> scheme_file(const std::string& path);
   /// Opens the database once. `missing` says whether one may be made.
   [[nodiscard]] Result<service::Service*> open(store::sqlite::Missing missing = store::sqlite::Missing::Refuse);
   [[nodiscard]] Result<service::Service*> open(store::sqlite::Options wanted);
@@ -65,10 +68,16 @@ class Desk {
   /// By id, or by the name of the only scope that has it.
   [[nodiscard]] Result<ScopeId> scope(const std::string& id_or_name);
 
+  /// A scope group by id or name.
+  [[nodiscard]] Result<ScopeGroupId> scope_group(const std::string& id_or_name);
+
   // ---- doing ----
-  /// Plans (with `--dry-run`) or executes, and says what happened.
-  [[nodiscard]] Result<Done> carry_out(std::vector<directory::Action> actions);
-  [[nodiscard]] Result<Done> carry_out(directory::Action action);
+  /// Plans (with `--dry-run`) or executes, all or none, and says what happened or would. `--reason` goes into commands
+  /// that have none.
+  [[nodiscard]] Result<Done> carry_out(const directory::Actor& actor, std::vector<directory::Command> commands);
+  /// By whom `--as` names. `selected`: the node worked on.
+  [[nodiscard]] Result<Done> carry_out(directory::Action action, std::optional<ScopeId> selected = {});
+  [[nodiscard]] Result<Done> carry_out(std::vector<directory::Action> actions, std::optional<ScopeId> selected = {});
 
   // ---- saying ----
   std::ostream& out() { return terminal_.out; }
@@ -88,6 +97,9 @@ class Desk {
   [[nodiscard]] std::string paint(const char* code, std::string_view text) const;
 
  private:
+  void show(const present::Preview& preview);
+  [[nodiscard]] Result<present::ScopeTree> tree();
+
   Terminal terminal_;
   system::SystemClock clock_;
   system::SystemRandom random_;
@@ -100,6 +112,17 @@ class Desk {
 [[nodiscard]] std::string shown(Time time);
 [[nodiscard]] std::string shown(const std::optional<Time>& time);
 
+/// A subcommand with what it is for and an example, as every one has. An example is what follows `remit`, one a line.
+CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& help, const std::string& examples);
+/// One that only holds others.
+CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string& help, const std::string& examples);
+/// The positional USER and others, which many have.
+void add_user_argument(CLI::App& command, std::string& user);
+/// `name=value` pairs, checked while the words are read.
+CLI::Option* add_pairs(CLI::App& command, const std::string& name, std::vector<std::string>& pairs,
+                       const std::string& help);
+[[nodiscard]] std::map<std::string, std::string> pairs(const std::vector<std::string>& texts);
+
 /// What a subcommand does; its errors are said by whoever calls it.
 using Work = std::function<Result<int>()>;
 /// Gives a subcommand its work.
@@ -107,6 +130,9 @@ using Assign = std::function<void(CLI::App* command, Work work)>;
 
 void add_organisation_commands(CLI::App& program, Desk& desk, const Assign& assign);
 void add_user_commands(CLI::App& program, Desk& desk, const Assign& assign);
+void add_access_commands(CLI::App& user, Desk& desk, const Assign& assign);
+void add_link_commands(CLI::App& program, Desk& desk, const Assign& assign);
+void add_scope_commands(CLI::App& program, Desk& desk, const Assign& assign);
 void add_scheme_commands(CLI::App& program, Desk& desk, const Assign& assign);
 void add_decision_commands(CLI::App& program, Desk& desk, const Assign& assign);
 void add_record_commands(CLI::App& program, Desk& desk, const Assign& assign);

@@ -1,24 +1,12 @@
 // org create | list | show
 
 #include "core/base/email.h"
+#include "core/base/text.h"
 #include "native/cli/desk.h"
 
 namespace remit::cli {
 
 namespace {
-
-using Fields = std::map<std::string, std::string>;
-
-/// `name=value` pairs, as `--field` takes them.
-Result<Fields> pairs(const std::vector<std::string>& texts) {
-  Fields all;
-  for (const std::string& text : texts) {
-    const auto equals = text.find('=');
-    if (equals == std::string::npos) return Error{Code::Invalid, "not-a-pair", {{"text", text}}, "field"};
-    all[text.substr(0, equals)] = text.substr(equals + 1);
-  }
-  return all;
-}
 
 /// What the scheme asks of the owner, from an e-mail and whatever else was given.
 std::map<std::string, std::string> owner_fields(const scheme::CompiledScheme& scheme, const std::string& email,
@@ -39,41 +27,50 @@ std::map<std::string, std::string> owner_fields(const scheme::CompiledScheme& sc
 }  // namespace
 
 void add_organisation_commands(CLI::App& program, Desk& desk, const Assign& assign) {
-  CLI::App* const org = program.add_subcommand("org", "Organisations");
-  org->require_subcommand(1);
+  CLI::App* const org = add_group(program, "org", "Organisations", "org list");
 
   struct Create {
     std::string name, scheme, owner, slug;
     std::vector<std::string> fields;
+    bool demo = false;
   };
   const auto create = std::make_shared<Create>();  // shared with the parser, which fills it
-  CLI::App* const create_command = org->add_subcommand("create", "Make an organisation and its first administrator");
+  CLI::App* const create_command = add_command(
+      *org, "create", "Make an organisation and its first administrator, who gets a mail",
+      "org create \"Lumen Travel\" --scheme billpro --owner mara@lumen.example\n"
+      "--schemes ./schemes org create Shop --scheme mine --owner me@shop.example --owner-field username=me");
   create_command->add_option("NAME", create->name, "What it is called")->required();
   create_command->add_option("--scheme", create->scheme, "The role scheme it pins (remit scheme list)")->required();
   create_command->add_option("--owner", create->owner, "E-mail of the first administrator")->required();
-  create_command->add_option("--owner-field", create->fields, "Another field of the owner: name=value");
+  add_pairs(*create_command, "--owner-field", create->fields, "Another field of the owner");
   create_command->add_option("--slug", create->slug, "Its name in addresses; made from NAME if left out");
+  create_command->add_flag("--demo", create->demo,
+                           "Where the database is made now: mark it for demonstrations, for good, so that its mails "
+                           "can be opened");
   assign(create_command, [&desk, create]() -> Result<int> {
     REMIT_TRY_ASSIGN(const scheme::SchemePtr scheme, desk.scheme(create->scheme));
     REMIT_TRY(parse_email(create->owner));
-    REMIT_TRY_ASSIGN(Fields fields, pairs(create->fields));
-    REMIT_TRY_ASSIGN(service::Service* const service, desk.open(store::sqlite::Missing::Create));
+    store::sqlite::Options wanted;
+    wanted.path = desk.options.database;
+    wanted.missing = store::sqlite::Missing::Create;
+    wanted.demo = create->demo ? store::sqlite::Demo::Yes : store::sqlite::Demo::No;
+    REMIT_TRY_ASSIGN(service::Service* const service, desk.open(wanted));
     directory::NewOrganisation organisation;
     organisation.name = create->name;
     organisation.slug = create->slug;
     organisation.scheme = scheme;
-    organisation.owner = owner_fields(*scheme, create->owner, std::move(fields));
+    organisation.owner = owner_fields(*scheme, create->owner, pairs(create->fields));
     REMIT_TRY_ASSIGN(const present::Outcome outcome,
                      service->create_organisation(organisation, directory::operator_actor("Operator", "cli")));
     if (desk.options.json) {
       desk.print_json(outcome);
     } else {
-      desk.out() << outcome.message << "\n";
+      desk.out() << display_escape(outcome.message) << "\n";
     }
     return kDone;
   });
 
-  assign(org->add_subcommand("list", "All organisations in the database"), [&desk]() -> Result<int> {
+  assign(add_command(*org, "list", "All organisations in the database", "org list --json"), [&desk]() -> Result<int> {
     REMIT_TRY_ASSIGN(service::Service* const service, desk.open());
     REMIT_TRY_ASSIGN(const std::vector<present::OrganisationCard> all, service->organisations());
     if (desk.options.json) {
@@ -88,25 +85,27 @@ void add_organisation_commands(CLI::App& program, Desk& desk, const Assign& assi
     return kDone;
   });
 
-  assign(org->add_subcommand("show", "One organisation: its scheme, roles and people"), [&desk]() -> Result<int> {
-    REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
-    REMIT_TRY_ASSIGN(const directory::Actor actor, desk.actor());
-    REMIT_TRY_ASSIGN(const present::Viewer viewer, desk.opened().service->viewer(slug, actor));
-    REMIT_TRY_ASSIGN(const present::Matrix matrix, desk.opened().service->matrix(slug, actor));
-    if (desk.options.json) {
-      desk.print_json(viewer);
-      return kDone;
-    }
-    desk.out() << viewer.organisation_name << " (" << viewer.organisation << "), scheme " << viewer.scheme_id << " "
-               << matrix.version << ", revision " << viewer.revision
-               << (viewer.founding ? ", founding: no administrator has accepted yet" : "") << "\n";
-    std::vector<std::vector<std::string>> rows;
-    for (const present::MatrixRole& it : matrix.roles) {
-      rows.push_back({it.label, it.purpose, std::to_string(it.granted), std::to_string(it.users)});
-    }
-    desk.table({"ROLE", "PURPOSE", "PERMISSIONS", "USERS"}, rows);
-    return kDone;
-  });
+  assign(add_command(*org, "show", "One organisation: its scheme, roles and how many have them",
+                     "--org lumen-travel org show"),
+         [&desk]() -> Result<int> {
+           REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
+           REMIT_TRY_ASSIGN(const directory::Actor actor, desk.actor());
+           REMIT_TRY_ASSIGN(const present::Viewer viewer, desk.opened().service->viewer(slug, actor));
+           REMIT_TRY_ASSIGN(const present::Matrix matrix, desk.opened().service->matrix(slug, actor));
+           if (desk.options.json) {
+             desk.print_json(viewer);
+             return kDone;
+           }
+           desk.out() << display_escape(viewer.organisation_name) << " (" << viewer.organisation << "), scheme "
+                      << viewer.scheme_id << " " << matrix.version << ", revision " << viewer.revision
+                      << (viewer.founding ? ", founding: no administrator has accepted yet" : "") << "\n";
+           std::vector<std::vector<std::string>> rows;
+           for (const present::MatrixRole& it : matrix.roles) {
+             rows.push_back({it.label, it.purpose, std::to_string(it.granted), std::to_string(it.users)});
+           }
+           desk.table({"ROLE", "PURPOSE", "PERMISSIONS", "USERS"}, rows);
+           return kDone;
+         });
 }
 
 }  // namespace remit::cli

@@ -1,6 +1,6 @@
 // audit list | verify, outbox, apply
 
-#include <fstream>
+#include <array>
 
 #include "core/base/text.h"
 #include "core/directory/command_json.h"
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxApplyBytes = std::size_t{16} << 20;
 
-Result<int> audit_list(Desk& desk, const std::string& user) {
+Result<int> audit_list(Desk& desk, const std::string& user, std::uint64_t before) {
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(const directory::Actor actor, desk.actor());
   std::optional<UserId> target;
@@ -20,7 +20,7 @@ Result<int> audit_list(Desk& desk, const std::string& user) {
     REMIT_TRY_ASSIGN(target, desk.user(user));
   }
   REMIT_TRY_ASSIGN(const std::vector<present::ActivityItem> items,
-                   desk.opened().service->activity(slug, actor, target, 0));
+                   desk.opened().service->activity(slug, actor, target, before));
   if (desk.options.json) {
     desk.print_json(items);
     return kDone;
@@ -61,9 +61,24 @@ Result<int> outbox(Desk& desk) {
   return kDone;
 }
 
+/// `-` is standard input.
+Result<std::string> read_commands(Desk& desk, const std::string& file) {
+  if (file != "-") return system::read_file(file, kMaxApplyBytes);
+  std::string text;
+  std::array<char, 65536> piece{};
+  while (desk.in().read(piece.data(), piece.size()) || desk.in().gcount() > 0) {
+    text.append(piece.data(), static_cast<std::size_t>(desk.in().gcount()));
+    if (text.size() > kMaxApplyBytes) {
+      return Error{Code::Invalid, "file-too-large", {{"path", "-"}, {"max", std::to_string(kMaxApplyBytes)}}, ""};
+    }
+  }
+  return text;
+}
+
 Result<int> apply_file(Desk& desk, const std::string& file) {
-  REMIT_TRY_ASSIGN(const std::string text, system::read_file(file, kMaxApplyBytes));
-  REMIT_TRY_ASSIGN(const boost::json::value value, parse_json(text, {.bytes = kMaxApplyBytes}));
+  REMIT_TRY_ASSIGN(const std::string text, read_commands(desk, file));
+  REMIT_TRY_ASSIGN(boost::json::value value, parse_json(text, {.bytes = kMaxApplyBytes}));
+  if (value.is_object()) value = boost::json::array{std::move(value)};
   if (!value.is_array()) {
     return Error{Code::Invalid, "wrong-type", {{"expected", "a list of commands"}, {"found", "something else"}}, ""};
   }
@@ -77,43 +92,32 @@ Result<int> apply_file(Desk& desk, const std::string& file) {
     }
     commands.push_back(std::move(*command));
   }
-  REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(const directory::Actor actor, desk.actor());
-  if (desk.options.dry_run) {
-    REMIT_TRY_ASSIGN(const present::Preview preview, desk.opened().service->plan(slug, actor, commands));
-    if (desk.options.json) {
-      desk.print_json(preview);
-    } else {
-      desk.out() << "nothing was written; " << preview.summary << "\n";
-    }
-    return kDone;
-  }
-  REMIT_TRY_ASSIGN(const present::Outcome outcome, desk.opened().service->execute(slug, actor, commands));
-  if (desk.options.json) {
-    desk.print_json(outcome);
-  } else {
-    desk.out() << display_escape(outcome.message) << "\n";
-  }
+  REMIT_TRY(desk.carry_out(actor, std::move(commands)));
   return kDone;
 }
 
 }  // namespace
 
 void add_record_commands(CLI::App& program, Desk& desk, const Assign& assign) {
-  CLI::App* const audit = program.add_subcommand("audit", "The record of everything");
-  audit->require_subcommand(1);
+  CLI::App* const audit = add_group(program, "audit", "The record of everything", "audit list\naudit verify");
   const auto user = std::make_shared<std::string>();  // shared with the parser, which fills it
-  CLI::App* const list = audit->add_subcommand("list", "The newest entries");
+  const auto before = std::make_shared<std::uint64_t>(0);
+  CLI::App* const list = add_command(*audit, "list", "Entries, the newest first, fifty at a time",
+                                     "audit list --user tomas@lumen.example\naudit list --before 120");
   list->add_option("--user", *user, "Only about this person");
-  assign(list, [&desk, user] { return audit_list(desk, *user); });
-  assign(audit->add_subcommand("verify", "Walk the chain and check every hash"),
+  list->add_option("--before", *before, "Those before this entry");
+  assign(list, [&desk, user, before] { return audit_list(desk, *user, *before); });
+  assign(add_command(*audit, "verify", "Walk the chain and check every hash", "audit verify"),
          [&desk] { return audit_verify(desk); });
 
-  assign(program.add_subcommand("outbox", "Messages that wait to go out"), [&desk] { return outbox(desk); });
+  assign(add_command(program, "outbox", "Messages that wait to go out", "outbox"), [&desk] { return outbox(desk); });
 
   const auto file = std::make_shared<std::string>();
-  CLI::App* const apply_command = program.add_subcommand("apply", "Carry out a JSON list of commands, all or none");
-  apply_command->add_option("FILE", *file, "A .json file")->required();
+  CLI::App* const apply_command =
+      add_command(program, "apply", "Carry out commands written as JSON (one, or a list), all or none",
+                  "apply commands.json\n--dry-run --as mara@lumen.example apply -");
+  apply_command->add_option("FILE", *file, "A .json file; - is standard input")->required();
   assign(apply_command, [&desk, file] { return apply_file(desk, *file); });
 }
 

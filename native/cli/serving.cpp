@@ -161,7 +161,9 @@ void add_server_commands(CLI::App& program, Desk& desk, const Assign& assign) {
   const auto input = std::make_shared<Input>();  // shared with the parser, which fills it
   input->directory = "remit-demo";
 
-  CLI::App* const demo = program.add_subcommand("demo", "Make a database with an organisation for every scheme");
+  CLI::App* const demo =
+      add_command(program, "demo", "Make a database with an organisation for every scheme, and print the sign-ins",
+                  "demo --dir demo");
   demo->add_option("--dir", input->directory, "Where it goes")->capture_default_str();
   assign(demo, [&desk, input]() -> Result<int> {
     REMIT_TRY_ASSIGN(const std::vector<SignIn> sign_ins, open_demo(desk, input->directory, store::sqlite::Use::Tool));
@@ -169,7 +171,8 @@ void add_server_commands(CLI::App& program, Desk& desk, const Assign& assign) {
     return kDone;
   });
 
-  CLI::App* const serve_command = program.add_subcommand("serve", "Serve the app, the API and the account pages");
+  CLI::App* const serve_command = add_command(program, "serve", "Serve the app, the API and the account pages",
+                                              "serve --demo\n--db remit.db serve --web build/web");
   serve_command->add_flag("--demo", input->demo, "Make and serve the demo organisations; offers the sandbox");
   serve_command->add_option("--dir", input->directory, "Where the demo's database is")->capture_default_str();
   serve_command->add_option("--listen", input->listen, "An address of this machine")->capture_default_str();

@@ -1,8 +1,5 @@
-// user … | credential … | link …
+// user list | show | create | invite | edit | duplicate; what is done to one person stands in access.cpp
 
-#include <sstream>
-
-#include "core/base/password.h"
 #include "core/base/text.h"
 #include "native/cli/desk.h"
 
@@ -12,50 +9,49 @@ namespace {
 
 using namespace directory;
 
-/// What the user commands take; shared with the parser, which fills it.
+/// What these commands take; shared with the parser, which fills it.
 struct Input {
   std::string user;
   std::string email, name;
+  std::vector<std::string> emails;
   std::vector<std::string> fields;
   std::vector<std::string> roles;
-  std::vector<std::string> scopes;
-  std::string until;
-  std::string flag;
-  std::string on;
-  std::string search, tab, sort;
+  std::vector<std::string> scopes, scope_groups;
+  std::string state, at;
+  std::string search, tab, sort, role, after, before;
+  bool below = false, last = false;
   std::uint32_t size = 50;
-  std::string credential;
-  std::string secret;
 };
 using InputPtr = std::shared_ptr<Input>;
 
 Result<std::map<std::string, std::string>> fields_of(Desk& desk, const Input& input) {
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(const scheme::SchemePtr scheme, desk.opened().service->scheme_of(slug));
-  std::map<std::string, std::string> fields;
+  std::map<std::string, std::string> fields = pairs(input.fields);
   if (!input.email.empty()) fields[scheme->email_field().id.text] = input.email;
   if (!input.name.empty()) fields[scheme->name_field().id.text] = input.name;
-  for (const std::string& it : input.fields) {
-    const auto equals = it.find('=');
-    if (equals == std::string::npos) return Error{Code::Invalid, "not-a-pair", {{"text", it}}, "field"};
-    fields[it.substr(0, equals)] = it.substr(equals + 1);
-  }
   return fields;
 }
 
-std::vector<RoleId> roles_of(const Input& input) {
-  std::vector<RoleId> roles;
-  for (const std::string& it : input.roles) roles.push_back({it});
-  return roles;
-}
-
-Result<std::vector<ScopeId>> scopes_of(Desk& desk, const Input& input) {
-  std::vector<ScopeId> scopes;
+/// What a new person is given.
+template <class Action>
+Result<Done> fill(Desk& desk, const Input& input, Action& action) {
+  for (const std::string& it : input.roles) action.roles.push_back({it});
   for (const std::string& it : input.scopes) {
     REMIT_TRY_ASSIGN(const ScopeId id, desk.scope(it));
-    scopes.push_back(id);
+    action.scopes.push_back(id);
   }
-  return scopes;
+  for (const std::string& it : input.scope_groups) {
+    REMIT_TRY_ASSIGN(const ScopeGroupId id, desk.scope_group(it));
+    action.scope_groups.push_back(id);
+  }
+  return Done{};
+}
+
+Result<std::optional<ScopeId>> selected(Desk& desk, const Input& input) {
+  if (input.at.empty()) return std::optional<ScopeId>();
+  REMIT_TRY_ASSIGN(const ScopeId id, desk.scope(input.at));
+  return std::optional<ScopeId>(id);
 }
 
 std::string joined(const std::vector<present::RoleTag>& roles) {
@@ -72,6 +68,15 @@ Result<int> list(Desk& desk, const Input& input) {
   query.tab = input.tab;
   query.sort = input.sort;
   query.size = input.size;
+  query.role = input.role;
+  if (!input.at.empty()) {
+    REMIT_TRY_ASSIGN(const ScopeId at, desk.scope(input.at));
+    query.scope = to_string(at);
+    query.include_below = input.below;
+  }
+  if (input.last) query.turn = "last";
+  if (!input.after.empty()) query.turn = "next", query.anchor = input.after;
+  if (!input.before.empty()) query.turn = "previous", query.anchor = input.before;
   REMIT_TRY_ASSIGN(const present::UsersPage page, desk.opened().service->users(slug, actor, query));
   if (desk.options.json) {
     desk.print_json(page);
@@ -87,6 +92,7 @@ Result<int> list(Desk& desk, const Input& input) {
   }
   desk.table({"NAME", "E-MAIL", "ROLE", "STATE", "FLAGS", "LAST SIGN-IN"}, rows);
   desk.out() << page.rows.size() << " of " << page.total << "\n";
+  if (page.offset + page.rows.size() < page.total) desk.out() << "the next page: --after " << page.last << "\n";
   return kDone;
 }
 
@@ -121,162 +127,123 @@ Result<int> show(Desk& desk, const Input& input) {
   }
   desk.out() << "Actions\n";
   for (const present::ActionOffer& it : details.actions) {
-    desk.out() << "  " << it.command << (it.offered ? "" : ": " + it.reason) << "\n";
+    desk.out() << "  " << it.label << " (" << it.command << ")" << (it.offered ? "" : ": " + it.reason) << "\n";
   }
   return kDone;
 }
 
-/// A subcommand on one person whose action is made from the person alone.
-template <class Command>
-void add_simple(CLI::App& user, Desk& desk, const Assign& assign, const InputPtr& input, const std::string& name,
-                const std::string& help) {
-  CLI::App* const command = user.add_subcommand(name, help);
-  command->add_option("USER", input->user, "Id, or what they sign in with")->required();
-  assign(command, [&desk, input]() -> Result<int> {
-    REMIT_TRY_ASSIGN(const UserId id, desk.user(input->user));
-    REMIT_TRY(desk.carry_out(Action{Command{id}}));
-    return kDone;
-  });
-}
-
-Result<std::string> password_from(std::istream& in) {
-  std::string line;
-  if (!std::getline(in, line) || line.empty()) return Error{Code::Invalid, "text-missing", {{"label", "password"}}, ""};
-  return line;
-}
-
-Result<int> redeem(Desk& desk, const Input& input) {
-  REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
-  service::Service& service = *desk.opened().service;
-  REMIT_TRY_ASSIGN(const present::LinkView link, service.link(slug, input.secret));
-  RedeemLink action{input.secret, link.steps, ""};
-  for (const Step step : link.steps) {
-    if (step != Step::SetPassword) continue;
-    REMIT_TRY_ASSIGN(const std::string password, password_from(desk.in()));
-    REMIT_TRY(check_password(password, {}, Factors::PasswordOnly,
-                             {link.name, link.email, link.organisation_name, link.product}));
-    REMIT_TRY_ASSIGN(action.password_hash, hash_password(password, desk.random()));
-  }
-  Actor holder;
-  holder.kind = scheme::ActorKind::Self;
-  holder.label = link.name;
-  holder.origin = "cli";
-  Command command;
-  command.action = std::move(action);
-  REMIT_TRY_ASSIGN(const present::Outcome outcome, service.execute(slug, holder, {command}));
-  if (desk.options.json) {
-    desk.print_json(outcome);
-  } else {
-    desk.out() << display_escape(outcome.message) << "\n";
-  }
+Result<int> create(Desk& desk, const Input& input) {
+  CreateUser action;
+  REMIT_TRY_ASSIGN(action.fields, fields_of(desk, input));
+  REMIT_TRY(fill(desk, input, action));
+  if (!input.state.empty()) action.state = StateId{input.state};
+  REMIT_TRY_ASSIGN(const std::optional<ScopeId> at, selected(desk, input));
+  REMIT_TRY(desk.carry_out(Action{std::move(action)}, at));
   return kDone;
+}
+
+Result<int> invite(Desk& desk, Input input) {
+  std::vector<Action> actions;
+  for (const std::string& address : input.emails) {
+    input.email = address;
+    Invite action;
+    REMIT_TRY_ASSIGN(action.fields, fields_of(desk, input));
+    REMIT_TRY(fill(desk, input, action));
+    actions.emplace_back(std::move(action));
+  }
+  REMIT_TRY_ASSIGN(const std::optional<ScopeId> at, selected(desk, input));
+  REMIT_TRY(desk.carry_out(std::move(actions), at));
+  return kDone;
+}
+
+Result<int> edit(Desk& desk, const Input& input) {
+  REMIT_TRY_ASSIGN(const UserId id, desk.user(input.user));
+  REMIT_TRY_ASSIGN(auto fields, fields_of(desk, input));
+  REMIT_TRY(desk.carry_out(Action{EditUser{id, std::move(fields)}}));
+  return kDone;
+}
+
+Result<int> duplicate(Desk& desk, const Input& input) {
+  REMIT_TRY_ASSIGN(const UserId id, desk.user(input.user));
+  REMIT_TRY_ASSIGN(auto fields, fields_of(desk, input));
+  REMIT_TRY(desk.carry_out(Action{Duplicate{id, std::move(fields)}}));
+  return kDone;
+}
+
+void add_field_options(CLI::App& command, const InputPtr& input) {
+  command.add_option("--email", input->email, "E-mail");
+  command.add_option("--name", input->name, "What the scheme shows as the name");
+  add_pairs(command, "--field", input->fields, "Another field of the scheme");
+}
+
+void add_given_options(CLI::App& command, const InputPtr& input) {
+  command.add_option("--role", input->roles, "A role, type, module or flag; may be given several times");
+  command.add_option("--scope", input->scopes, "A scope by id or name; may be given several times");
+  command.add_option("--scope-group", input->scope_groups, "A scope group by id or name");
+  command.add_option("--at", input->at, "The scope worked on, the new person's home; the root if left out");
+}
+
+void add_list(CLI::App& user, Desk& desk, const Assign& assign, const InputPtr& input) {
+  CLI::App* const list_command = add_command(user, "list", "People, a page at a time",
+                                             "user list --search herrera\nuser list --at Retail --below");
+  list_command->add_option("--search", input->search, "In names and addresses");
+  list_command->add_option("--tab", input->tab, "One of the scheme's tabs, such as active");
+  list_command->add_option("--role", input->role, "Only those with this role");
+  list_command->add_option("--at", input->at, "Only those created at this scope or assigned to it");
+  list_command->add_flag("--below", input->below, "And those below it");
+  list_command->add_option("--sort", input->sort, "A column; -column for the other way round");
+  list_command->add_option("--size", input->size, "How many")->check(CLI::Range(1, 1000));
+  list_command->add_option("--after", input->after, "The page after the one that ended there");
+  list_command->add_option("--before", input->before, "The page before the one that began there (`first` in JSON)");
+  list_command->add_flag("--last", input->last, "The last page");
+  assign(list_command, [&desk, input] { return list(desk, *input); });
 }
 
 }  // namespace
 
 void add_user_commands(CLI::App& program, Desk& desk, const Assign& assign) {
-  CLI::App* const user = program.add_subcommand("user", "People");
-  user->require_subcommand(1);
+  CLI::App* const user = add_group(program, "user", "People: add, change, let in and shut out",
+                                   "user list\nuser show tomas@lumen.example");
   const InputPtr input = std::make_shared<Input>();
+  add_list(*user, desk, assign, input);
 
-  CLI::App* const list_command = user->add_subcommand("list", "People, a page at a time");
-  list_command->add_option("--search", input->search, "In names and addresses");
-  list_command->add_option("--tab", input->tab, "One of the scheme's tabs, such as active");
-  list_command->add_option("--sort", input->sort, "A column; -column for the other way round");
-  list_command->add_option("--size", input->size, "How many")->check(CLI::Range(1, 1000));
-  assign(list_command, [&desk, input] { return list(desk, *input); });
-
-  CLI::App* const show_command = user->add_subcommand("show", "Everything about one person");
-  show_command->add_option("USER", input->user, "Id, or what they sign in with")->required();
+  CLI::App* const show_command =
+      add_command(*user, "show", "Everything about one person: fields, rights, links, and the actions offered",
+                  "user show tomas@lumen.example");
+  add_user_argument(*show_command, input->user);
   assign(show_command, [&desk, input] { return show(desk, *input); });
 
-  CLI::App* const create = user->add_subcommand("create", "Add a person");
-  create->add_option("--email", input->email);
-  create->add_option("--name", input->name);
-  create->add_option("--field", input->fields, "Another field of the scheme: name=value");
-  create->add_option("--role", input->roles, "A role, type or flag; may be given several times");
-  create->add_option("--scope", input->scopes, "A scope by id or name");
-  assign(create, [&desk, input]() -> Result<int> {
-    CreateUser action;
-    REMIT_TRY_ASSIGN(action.fields, fields_of(desk, *input));
-    action.roles = roles_of(*input);
-    REMIT_TRY_ASSIGN(action.scopes, scopes_of(desk, *input));
-    REMIT_TRY(desk.carry_out(Action{std::move(action)}));
-    return kDone;
-  });
+  CLI::App* const create_command = add_command(
+      *user, "create", "Add a person",
+      "user create --name Tomás --email tomas@lumen.example --role normal_user\n"
+      "user create --name kiosk-7 --email it@shop.example --field phone=+49301234 --role operator --scope Berlin");
+  add_field_options(*create_command, input);
+  add_given_options(*create_command, input);
+  create_command->add_option("--state", input->state, "One of the states that the scheme lets people begin in");
+  assign(create_command, [&desk, input] { return create(desk, *input); });
 
-  CLI::App* const edit = user->add_subcommand("edit", "Change fields of a person");
-  edit->add_option("USER", input->user, "Id, or what they sign in with")->required();
-  edit->add_option("--email", input->email);
-  edit->add_option("--name", input->name);
-  edit->add_option("--field", input->fields, "Another field of the scheme: name=value");
-  assign(edit, [&desk, input]() -> Result<int> {
-    REMIT_TRY_ASSIGN(const UserId id, desk.user(input->user));
-    REMIT_TRY_ASSIGN(auto fields, fields_of(desk, *input));
-    REMIT_TRY(desk.carry_out(Action{EditUser{id, std::move(fields)}}));
-    return kDone;
-  });
+  CLI::App* const invite_command = add_command(
+      *user, "invite", "Invite addresses with one set of rights: all or none, passed over as the scheme says",
+      "user invite ana@shop.example ben@shop.example --role user --role sms --scope Berlin");
+  invite_command->add_option("EMAIL", input->emails, "One address or more")->required();
+  add_pairs(*invite_command, "--field", input->fields, "A field that all of them get");
+  add_given_options(*invite_command, input);
+  assign(invite_command, [&desk, input] { return invite(desk, *input); });
 
-  for (const bool giving : {true, false}) {
-    CLI::App* const command = giving ? user->add_subcommand("grant", "Give roles and scopes")
-                                     : user->add_subcommand("revoke", "Take roles and scopes");
-    command->add_option("USER", input->user, "Id, or what they sign in with")->required();
-    command->add_option("--role", input->roles, "May be given several times");
-    command->add_option("--scope", input->scopes, "A scope by id or name");
-    if (giving) command->add_option("--until", input->until, "Until when, as 2026-12-31T00:00:00Z");
-    assign(command, [&desk, input, giving]() -> Result<int> {
-      REMIT_TRY_ASSIGN(const UserId id, desk.user(input->user));
-      REMIT_TRY_ASSIGN(std::vector<ScopeId> scopes, scopes_of(desk, *input));
-      if (!giving) {
-        REMIT_TRY(desk.carry_out(Action{Take{id, roles_of(*input), std::move(scopes), {}}}));
-        return kDone;
-      }
-      Give action{id, roles_of(*input), std::move(scopes), {}, {}};
-      if (!input->until.empty()) {
-        REMIT_TRY_ASSIGN(action.span.valid_until, parse_rfc3339(input->until));
-      }
-      REMIT_TRY(desk.carry_out(Action{std::move(action)}));
-      return kDone;
-    });
-  }
+  CLI::App* const edit_command = add_command(*user, "edit", "Change fields of a person; those not named stay",
+                                             "user edit tomas@lumen.example --name \"Tomás Herrera\"");
+  add_user_argument(*edit_command, input->user);
+  add_field_options(*edit_command, input);
+  assign(edit_command, [&desk, input] { return edit(desk, *input); });
 
-  CLI::App* const flag = user->add_subcommand("flag", "Switch a flag on or off");
-  flag->add_option("USER", input->user, "Id, or what they sign in with")->required();
-  flag->add_option("FLAG", input->flag, "Such as api_access")->required();
-  flag->add_option("STATE", input->on, "on or off")->required()->check(CLI::IsMember({"on", "off"}));
-  assign(flag, [&desk, input]() -> Result<int> {
-    REMIT_TRY_ASSIGN(const UserId id, desk.user(input->user));
-    REMIT_TRY(desk.carry_out(Action{SetFlag{id, {input->flag}, input->on == "on"}}));
-    return kDone;
-  });
+  CLI::App* const duplicate_command =
+      add_command(*user, "duplicate", "Add a person with the roles and scopes of another",
+                  "user duplicate ana --field username=ben --email ben@shop.example");
+  add_user_argument(*duplicate_command, input->user);
+  add_field_options(*duplicate_command, input);
+  assign(duplicate_command, [&desk, input] { return duplicate(desk, *input); });
 
-  add_simple<Deactivate>(*user, desk, assign, input, "deactivate", "End a person's access");
-  add_simple<Reactivate>(*user, desk, assign, input, "reactivate", "Bring a person back");
-  add_simple<Resend>(*user, desk, assign, input, "resend", "Send the links of open steps anew");
-  add_simple<SendPasswordReset>(*user, desk, assign, input, "reset", "Send a link to set a new password");
-
-  CLI::App* const credential = program.add_subcommand("credential", "API credentials");
-  credential->require_subcommand(1);
-  add_simple<IssueCredential>(*credential, desk, assign, input, "issue", "Issue one; it replaces the one before");
-  for (const bool revealing : {true, false}) {
-    CLI::App* const command = revealing ? credential->add_subcommand("reveal", "Show its token again")
-                                        : credential->add_subcommand("revoke", "Make it worthless");
-    command->add_option("USER", input->user, "Id, or what they sign in with")->required();
-    command->add_option("CREDENTIAL", input->credential, "Its id (remit user show)")->required();
-    assign(command, [&desk, input, revealing]() -> Result<int> {
-      REMIT_TRY_ASSIGN(const UserId id, desk.user(input->user));
-      REMIT_TRY_ASSIGN(const CredentialId which, parse_id<CredentialTag>(input->credential));
-      REMIT_TRY(desk.carry_out(revealing ? Action{RevealCredential{id, which}} : Action{RevokeCredential{id, which}}));
-      return kDone;
-    });
-  }
-
-  CLI::App* const link = program.add_subcommand("link", "Links that were mailed");
-  link->require_subcommand(1);
-  CLI::App* const redeem_command =
-      link->add_subcommand("redeem", "Use a link; a new password is read from standard input");
-  redeem_command->add_option("SECRET", input->secret, "What stands behind the # of the link")->required();
-  assign(redeem_command, [&desk, input] { return redeem(desk, *input); });
+  add_access_commands(*user, desk, assign);
 }
 
 }  // namespace remit::cli
