@@ -47,14 +47,14 @@ inline constexpr auto kEntries = entries<E>();
 /// The name of one of the enumerators. A value that is none of them yields "": only a cast can make it.
 template <DescribedEnum E>
 [[nodiscard]] std::string enum_name(E value) {
-  constexpr auto& all = enum_detail::kEntries<E>;
+  const auto& all = enum_detail::kEntries<E>;
   return enum_detail::name_of(all.data(), all.size(), static_cast<std::int64_t>(value));
 }
 
 /// The enumerator of that name, if there is one. Case matters.
 template <DescribedEnum E>
 [[nodiscard]] std::optional<E> enum_from_name(std::string_view name) {
-  constexpr auto& all = enum_detail::kEntries<E>;
+  const auto& all = enum_detail::kEntries<E>;
   const enum_detail::Entry* const found = enum_detail::find(all.data(), all.size(), name);
   if (found == nullptr) return std::nullopt;
   return static_cast<E>(found->value);

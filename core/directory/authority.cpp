@@ -20,7 +20,7 @@ bool names(const std::vector<Id>& ids, const Id& id) {
 Result<bool> Tree::covers(ScopeId node, ScopeId at) const {
   if (node == at) return true;
   if (scheme_.definition().scopes.covers == scheme::Covers::Self) return false;
-  for (int depth = 0; depth < kMaxScopeLevels; ++depth) {
+  for (std::size_t depth = 0; depth < kMaxScopeLevels; ++depth) {
     REMIT_TRY_ASSIGN(const std::optional<Scope> scope, reader_.scope(at));
     if (!scope || !scope->parent) return false;
     if (*scope->parent == node) return true;
@@ -30,7 +30,7 @@ Result<bool> Tree::covers(ScopeId node, ScopeId at) const {
 }
 
 Result<bool> Tree::feature_on(const FeatureId& feature, Scope at) const {
-  for (int depth = 0; depth < kMaxScopeLevels; ++depth) {
+  for (std::size_t depth = 0; depth < kMaxScopeLevels; ++depth) {
     const auto set = at.features.find(feature.text);
     if (set != at.features.end()) return set->second;
     if (!at.parent) break;

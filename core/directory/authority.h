@@ -25,7 +25,7 @@ struct Holding {
 };
 
 /// How many levels a tree may have, its root's counted: whoever walks up ends within as many steps.
-inline constexpr int kMaxScopeLevels = 64;
+inline constexpr std::size_t kMaxScopeLevels = 64;
 
 /// The nodes of a tree, with the questions that Rule 1 asks of it. Reads parents as needed: a look-up a level.
 class Tree {

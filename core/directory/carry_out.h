@@ -15,7 +15,7 @@ namespace remit::directory {
 [[nodiscard]] Secret fill(Change& change, Time now, Random& random, const SealKey& key);
 
 /// One change after another: planned on the transaction so far, then written, each with its audit entry.
-[[nodiscard]] Result<Committed> carry_out(store::Transaction& transaction, const Request& request, Random& random,
-                                          const SealKey& key);
+[[nodiscard]] Result<Committed> carry_out(store::Batch& batch, store::Transaction& transaction, const Request& request,
+                                          Random& random, const SealKey& key);
 
 }  // namespace remit::directory

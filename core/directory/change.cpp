@@ -163,6 +163,7 @@ Digest digest(const Change& change, Time now) {
   hash.add_field(change.type);
   hash.add_field(to_canonical_json(rows));
   hash.add_field(change.revealed ? writer.id(*change.revealed) : std::string());
+  if (change.pins) hash.add_field(bytes_of(change.pins->hash()));
   return hash.finish();
 }
 

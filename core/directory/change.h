@@ -11,6 +11,7 @@
 #include "core/base/hash.h"
 #include "core/base/ids.h"
 #include "core/directory/records.h"
+#include "core/scheme/compiled.h"
 
 namespace remit::directory {
 
@@ -70,7 +71,7 @@ struct DropScopeMembership {
 };
 struct PutPassword {
   Password row;
-  SecretSlot secret;  ///< of a generated one: 128 bits are drawn, and their hash is filled in at commit
+  SecretSlot secret{};  ///< of a generated one: 128 bits are drawn, and their hash is filled in at commit
 };
 struct DropPassword {
   UserId user;
@@ -155,6 +156,7 @@ struct Change {
   std::optional<UserId> target;             ///< may be a placeholder
   std::optional<ScopeId> scope;             ///< of a change of nodes: the one it is about
   std::optional<ScopeGroupId> scope_group;  ///< of a change of scope groups
+  scheme::SchemePtr pins;  ///< the scheme that the organisation has from then on; null = the one it has
   std::string target_name;
   std::vector<RowEdit> rows;
   std::vector<PrivilegeChange> gains;

@@ -283,12 +283,27 @@ struct SwitchFeature {
 };
 BOOST_DESCRIBE_STRUCT(SwitchFeature, (), (scope, feature, on))
 
+/// Pins another version of the scheme. Roles that it has no more are taken; whoever would not fit it otherwise, and any
+/// state or kind of node in use that it does not know, refuses the upgrade. Operator only, whatever the scheme offers.
+struct Upgrade {
+  static constexpr std::string_view kType = "upgrade";
+  std::string scheme;  ///< the text of the scheme file
+};
+BOOST_DESCRIBE_STRUCT(Upgrade, (), (scheme))
+
+/// Makes an organisation founding again whose managers are all gone (Rule 3): from then on the operator can create
+/// one, and until that one has come in nobody else changes anything. Operator only, whatever the scheme offers.
+struct Recover {
+  static constexpr std::string_view kType = "recover";
+};
+BOOST_DESCRIBE_STRUCT(Recover, (), ())
+
 /// Later commands are added at the end; the wire form names each by its kType.
 using Action =
     std::variant<CreateUser, EditUser, Give, Take, SetFlag, Deactivate, Reactivate, Resend, SendPasswordReset,
                  ForgotPassword, RedeemLink, CompleteStep, IssueCredential, RevealCredential, RevokeCredential, SignIn,
                  EndSession, Invite, CancelInvitation, Lock, Unlock, Remove, Duplicate, SendNewPassword, SendFactor,
-                 ResetFactor, CreateScope, MoveScope, RenameScope, DefineScopeGroup, SwitchFeature>;
+                 ResetFactor, CreateScope, MoveScope, RenameScope, DefineScopeGroup, SwitchFeature, Upgrade, Recover>;
 
 [[nodiscard]] std::string_view type_of(const Action& action);
 /// The person it is about, if it names one.

@@ -89,8 +89,13 @@ Result<Secret> reveal(store::Transaction& transaction, const Change& change, con
 
 }  // namespace
 
-Result<Committed> carry_out(store::Transaction& transaction, const Request& request, Random& random,
-                            const SealKey& key) {
+Result<Committed> carry_out(store::Batch& batch, store::Transaction& transaction, const Request& request,
+                            Random& random, const SealKey& key) {
+  // A request that was made under another scheme says nothing about this one.
+  REMIT_TRY_ASSIGN(const Organisation pinned, transaction.organisation());
+  if (pinned.scheme_id != request.scheme->id() || pinned.scheme_version != request.scheme->version()) {
+    return Error{Code::Conflict, "scheme-changed", {}, ""};
+  }
   Committed committed;
   Sha256 agreed;
   for (const Command& command : request.commands) {
@@ -98,6 +103,11 @@ Result<Committed> carry_out(store::Transaction& transaction, const Request& requ
     agreed.add(bytes_of(digest(change, request.now)));
     Secret secret = fill(change, request.now, random, key);
     REMIT_TRY(transaction.apply(change.rows));
+    if (change.pins) {
+      // What comes after would have to be planned by another scheme than the one the request was made for.
+      if (request.commands.size() > 1) return Error{Code::Invalid, "upgrade-alone", {}, "commands"};
+      REMIT_TRY(batch.pin(request.organisation, change.pins->text(), change.pins->hash(), change.pins->definition()));
+    }
     REMIT_TRY_ASSIGN(Organisation organisation, transaction.organisation());
     ++organisation.epoch.value;
     REMIT_TRY(transaction.apply({PutOrganisation{organisation}}));
@@ -120,10 +130,10 @@ Result<Committed> carry_out(store::Transaction& transaction, const Request& requ
 
 namespace {
 
-Result<Committed> carry_out_once(store::Transaction& transaction, const Request& request, Random& random,
-                                 const SealKey& key) {
+Result<Committed> carry_out_once(store::Batch& batch, store::Transaction& transaction, const Request& request,
+                                 Random& random, const SealKey& key) {
   const std::string& idempotency_key = request.commands.front().idempotency_key;
-  if (idempotency_key.empty()) return carry_out(transaction, request, random, key);
+  if (idempotency_key.empty()) return carry_out(batch, transaction, request, random, key);
   if (idempotency_key.size() > 64) {
     return Error{Code::Invalid, "too-long", {{"max", "64"}, {"label", "idempotency key"}}, "idempotency_key"};
   }
@@ -139,7 +149,7 @@ Result<Committed> carry_out_once(store::Transaction& transaction, const Request&
     committed.repeated = true;
     return committed;
   }
-  REMIT_TRY_ASSIGN(Committed committed, carry_out(transaction, request, random, key));
+  REMIT_TRY_ASSIGN(Committed committed, carry_out(batch, transaction, request, random, key));
   REMIT_TRY(transaction.remember({idempotency_key, owner, hash, remembered_answer(committed.changes), request.now}));
   return committed;
 }
@@ -162,7 +172,7 @@ Result<Committed> one(store::Batch& batch, const Request& request, Random& rando
   REMIT_ASSERT(!request.commands.empty(), "callers refuse an empty list of commands");
   REMIT_TRY_ASSIGN(store::Transaction* const transaction, batch.in(request.organisation));
   REMIT_TRY(batch.savepoint());
-  auto result = carry_out_once(*transaction, request, random, key);
+  auto result = carry_out_once(batch, *transaction, request, random, key);
   if (result) {
     REMIT_TRY(batch.release());
     return result;

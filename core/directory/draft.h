@@ -193,6 +193,7 @@ enum class Sending : std::uint8_t { First, Again };
 /// Rule 3 on the rows as they would be: a founding organisation stops founding with its first manager; any other must
 /// still have one. Denied `last-manager`.
 [[nodiscard]] Result<Done> keep_a_manager(Draft& draft);
+[[nodiscard]] Result<bool> has_manager(Draft& draft);
 
 // ---- the commands (plan_*.cpp)
 // -------------------------------------------------------------------------------------------
@@ -228,5 +229,7 @@ enum class Sending : std::uint8_t { First, Again };
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const RenameScope& action);
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const DefineScopeGroup& action);
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const SwitchFeature& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Upgrade& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const Recover& action);
 
 }  // namespace remit::directory

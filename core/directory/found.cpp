@@ -139,7 +139,7 @@ Result<Committed> create_organisation(store::Store& store, const NewOrganisation
       batch->create(organisation, root, wanted.scheme->text(), wanted.scheme->hash(), wanted.scheme->definition()));
   REMIT_TRY_ASSIGN(store::Transaction* const transaction, batch->in(organisation.id));
   REMIT_TRY(transaction->apply(nodes));
-  REMIT_TRY_ASSIGN(Committed committed, carry_out(*transaction, request, random, key));
+  REMIT_TRY_ASSIGN(Committed committed, carry_out(*batch, *transaction, request, random, key));
   REMIT_TRY(batch->commit());
   return committed;
 }

@@ -25,6 +25,8 @@ Result<bool> is_manager(Draft& draft, scheme::PermissionIndex giving, UserId id)
   return false;
 }
 
+}  // namespace
+
 Result<bool> has_manager(Draft& draft) {
   const scheme::CommandSpec* const give = draft.scheme.command(Give::kType);
   const auto giving = give && give->needs ? draft.scheme.permission(give->needs->text) : std::nullopt;
@@ -46,8 +48,6 @@ Result<bool> has_manager(Draft& draft) {
   }
   return false;
 }
-
-}  // namespace
 
 Result<Done> keep_a_manager(Draft& draft) {
   REMIT_TRY_ASSIGN(const bool kept, has_manager(draft));

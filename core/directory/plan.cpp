@@ -24,6 +24,21 @@ bool allowed_while_founding(const Actor& actor) {
   return actor.kind == scheme::ActorKind::Operator || actor.kind == scheme::ActorKind::Self;
 }
 
+/// The scheme's entry, or that of the operator's own commands, which no scheme has to offer.
+const scheme::CommandSpec* spec_of(const scheme::CompiledScheme& scheme, std::string_view type) {
+  const auto operators = [](std::string_view id) {
+    scheme::CommandSpec spec;
+    spec.id = id;
+    spec.offered_to = {scheme::ActorKind::Operator};
+    return spec;
+  };
+  static const scheme::CommandSpec kUpgrade = operators(Upgrade::kType);
+  static const scheme::CommandSpec kRecover = operators(Recover::kType);
+  if (type == Upgrade::kType) return &kUpgrade;
+  if (type == Recover::kType) return &kRecover;
+  return scheme.command(type);
+}
+
 Error not_offered(std::string_view type) {
   return denied("not-offered", {{"command", std::string(type)}});
 }
@@ -42,7 +57,7 @@ bool concerns_managers(const Change& change) {
 
 Result<Change> plan(const PlanContext& context) {
   const std::string_view type = type_of(context.command.action);
-  const scheme::CommandSpec* const spec = context.scheme.command(type);
+  const scheme::CommandSpec* const spec = spec_of(context.scheme, type);
   if (!spec || !offered_to(*spec, context.actor, target_of(context.command.action))) return not_offered(type);
   Draft draft(context, *spec);
   REMIT_TRY(draft.open());
@@ -53,7 +68,7 @@ Result<Change> plan(const PlanContext& context) {
 }
 
 Result<Done> offered(const PlanContext& context, std::string_view type, std::optional<UserId> user) {
-  const scheme::CommandSpec* const spec = context.scheme.command(type);
+  const scheme::CommandSpec* const spec = spec_of(context.scheme, type);
   if (!spec || !offered_to(*spec, context.actor, user)) return not_offered(type);
   Draft draft(context, *spec);
   REMIT_TRY(draft.open());

@@ -31,10 +31,17 @@ Result<Done> send_reset(Draft& draft, User& user) {
   return denied("no-links-now", {{"state", state ? draft.scheme.at(*state).label.in() : user.state.text}});
 }
 
+/// A reset that somebody else asks for, who answers for what the person holds from then on.
+Result<Done> send_reset_to(Draft& draft, UserId id) {
+  REMIT_TRY_ASSIGN(User user, draft.target(id));
+  REMIT_TRY(take_over_giving(draft, user));
+  return send_reset(draft, user);
+}
+
 /// A new password: every other session ends (Rule 2). That no link sets one any more, complete_steps() sees to.
 Result<Done> set_password(Draft& draft, User& user, const std::string& hash, std::optional<SessionId> keep) {
   if (hash.empty()) return invalid("field-missing", "password", {{"label", "password"}});
-  REMIT_TRY(draft.put(PutPassword{{user.id, hash}, {}}));
+  REMIT_TRY(draft.put(PutPassword{{user.id, hash}}));
   user.password_changed_at = draft.now;
   draft.differs("password", "", "set");
   return end_sessions(draft, user.id, keep);
@@ -54,9 +61,7 @@ Result<Done> plan_action(Draft& draft, const Resend& action) {
 }
 
 Result<Done> plan_action(Draft& draft, const SendPasswordReset& action) {
-  REMIT_TRY_ASSIGN(User user, draft.target(action.user));
-  REMIT_TRY(take_over_giving(draft, user));
-  return send_reset(draft, user);
+  return send_reset_to(draft, action.user);
 }
 
 Result<Done> plan_action(Draft& draft, const SendNewPassword& action) {
@@ -69,15 +74,11 @@ Result<Done> plan_action(Draft& draft, const SendNewPassword& action) {
 }
 
 Result<Done> plan_action(Draft& draft, const SendFactor& action) {
-  REMIT_TRY_ASSIGN(User user, draft.target(action.user));
-  REMIT_TRY(take_over_giving(draft, user));
-  return send_reset(draft, user);
+  return send_reset_to(draft, action.user);
 }
 
 Result<Done> plan_action(Draft& draft, const ResetFactor& action) {
-  REMIT_TRY_ASSIGN(User user, draft.target(action.user));
-  REMIT_TRY(take_over_giving(draft, user));
-  return send_reset(draft, user);
+  return send_reset_to(draft, action.user);
 }
 
 Result<Done> plan_action(Draft& draft, const ForgotPassword& action) {

@@ -61,22 +61,23 @@ Result<Done> check_kind(const Draft& draft, const Scope& scope, const Scope& par
   return invalid("kind-not-there", std::string(field), {{"text", scope.name}, {"kind", kind_label(draft, scope.kind)}});
 }
 
-/// How many nodes there are from `scope` up to the root, itself counted.
-Result<int> levels_above(Draft& draft, Scope scope) {
-  int levels = 1;
-  while (scope.parent && levels <= kMaxScopeLevels) {
-    REMIT_TRY_ASSIGN(std::optional<Scope> parent, draft.rows().scope(*scope.parent));
-    if (!parent) return Error{Code::Internal, "scope-tree-broken", {}, ""};
-    scope = std::move(*parent);
-    ++levels;
+/// The nodes from `scope` up to the root, both counted: no more than one beyond what may be.
+Result<std::vector<ScopeId>> way_up(Draft& draft, const Scope& scope) {
+  std::vector<ScopeId> way{scope.id};
+  std::optional<ScopeId> above = scope.parent;
+  while (above && way.size() <= kMaxScopeLevels) {
+    REMIT_TRY_ASSIGN(const std::optional<Scope> it, draft.rows().scope(*above));
+    if (!it) return Error{Code::Internal, "scope-tree-broken", {}, ""};
+    way.push_back(it->id);
+    above = it->parent;
   }
-  return levels;
+  return way;
 }
 
 /// How many levels the tree at `scope` has.
-Result<int> levels_below(Draft& draft, ScopeId scope) {
+Result<std::size_t> levels_below(Draft& draft, ScopeId scope) {
   std::vector<ScopeId> level{scope};
-  int levels = 0;
+  std::size_t levels = 0;
   for (; !level.empty() && levels <= kMaxScopeLevels; ++levels) {
     std::vector<ScopeId> next;
     for (const ScopeId id : level) {
@@ -112,8 +113,8 @@ Result<Done> plan_action(Draft& draft, const CreateScope& action) {
   REMIT_TRY(check_name(action.name));
   const Scope scope{draft.new_id<ScopeId>(), parent.id, action.kind, action.name, {}};
   REMIT_TRY(check_kind(draft, scope, parent, "kind"));
-  REMIT_TRY_ASSIGN(const int above, levels_above(draft, parent));
-  if (above >= kMaxScopeLevels) return too_deep();
+  REMIT_TRY_ASSIGN(const std::vector<ScopeId> above, way_up(draft, parent));
+  if (above.size() >= kMaxScopeLevels) return too_deep();
   REMIT_TRY(check_free(draft, scope, "name"));
   about(draft, scope);
   draft.differs("scope", "", scope.name);
@@ -139,16 +140,11 @@ Result<Done> plan_action(Draft& draft, const MoveScope& action) {
   REMIT_TRY_ASSIGN(const Scope to, managed(draft, action.parent, "parent"));
   if (from.id == to.id) return Done{};
   REMIT_TRY(check_kind(draft, scope, to, "parent"));
-  for (Scope at = to; true;) {
-    if (at.id == scope.id) return invalid("scope-in-itself", "parent", {{"text", scope.name}});
-    if (!at.parent) break;
-    REMIT_TRY_ASSIGN(std::optional<Scope> above, draft.rows().scope(*at.parent));
-    if (!above) return Error{Code::Internal, "scope-tree-broken", {}, ""};
-    at = std::move(*above);
-  }
-  REMIT_TRY_ASSIGN(const int above, levels_above(draft, to));
-  REMIT_TRY_ASSIGN(const int below, levels_below(draft, scope.id));
-  if (above + below > kMaxScopeLevels) return too_deep();
+  REMIT_TRY_ASSIGN(const std::vector<ScopeId> above, way_up(draft, to));
+  const bool inside = std::find(above.begin(), above.end(), scope.id) != above.end();
+  if (inside) return invalid("scope-in-itself", "parent", {{"text", scope.name}});
+  REMIT_TRY_ASSIGN(const std::size_t below, levels_below(draft, scope.id));
+  if (above.size() + below > kMaxScopeLevels) return too_deep();
   scope.parent = to.id;
   REMIT_TRY(check_free(draft, scope, "parent"));
   REMIT_TRY(draft.put(PutScope{scope}));
@@ -216,7 +212,7 @@ namespace {
 
 /// Whether what is switched at `node` counts at `below` as well: nothing in between says otherwise.
 Result<bool> inherits(Reader& rows, ScopeId below, ScopeId node, const FeatureId& feature) {
-  for (int i = 0; i < kMaxScopeLevels; ++i) {
+  for (std::size_t i = 0; i < kMaxScopeLevels; ++i) {
     if (below == node) return true;
     REMIT_TRY_ASSIGN(const std::optional<Scope> scope, rows.scope(below));
     if (!scope || !scope->parent || scope->features.contains(feature.text)) return false;

@@ -33,15 +33,24 @@ std::string word(const Context& context, std::string_view name, std::string_view
   return found == words.end() ? std::string(otherwise) : context.text(found->second);
 }
 
-std::vector<PrivilegeItem> privileges(const Context& context, const std::vector<directory::PrivilegeChange>& changes) {
+std::vector<PrivilegeItem> privileges(const Context& context, const directory::Change& change,
+                                      const std::vector<directory::PrivilegeChange>& changes) {
+  // What comes with an upgrade is known to the new scheme only, and what goes with it perhaps to the old one only.
+  const scheme::CompiledScheme& other = change.pins ? *change.pins : context.scheme;
   std::vector<PrivilegeItem> items;
   const auto add = [&](const PermissionId& id, bool own_only, std::uint64_t users) {
-    const bool known = std::any_of(items.begin(), items.end(), [&](const PrivilegeItem& it) {
+    const auto known = std::find_if(items.begin(), items.end(), [&](const PrivilegeItem& it) {
       return it.permission == id && it.own_only == own_only;
     });
-    const auto permission = context.scheme.permission(id.text);
-    if (known || !permission) return;
-    const scheme::Permission& it = context.scheme.at(*permission);
+    if (known != items.end()) {
+      // One person has it by several roles; of several people, these are others.
+      if (!change.target) known->users += users;
+      return;
+    }
+    const scheme::CompiledScheme& scheme = context.scheme.permission(id.text) ? context.scheme : other;
+    const auto permission = scheme.permission(id.text);
+    if (!permission) return;
+    const scheme::Permission& it = scheme.at(*permission);
     items.push_back({id, context.text(it.label), "", own_only, it.sensitivity == scheme::Sensitivity::High, users});
   };
   for (const directory::PrivilegeChange& it : changes) {
@@ -87,6 +96,8 @@ DifferenceItem worded(const Context& context, const directory::Difference& diffe
   }
   if (kind == "scope") return {word(context, "scope", "Scope"), difference.before, difference.after};
   if (kind == "scope-group") return {word(context, "scope-group", "Scope group"), difference.before, difference.after};
+  if (kind == "scheme") return {"Scheme", difference.before, difference.after};
+  if (kind == "founding") return {"Waiting for its first manager", difference.before, difference.after};
   if (kind == "scopes") return {word(context, "scopes", "Scopes"), difference.before, difference.after};
   if (kind == "parent") return {"Stands below", difference.before, difference.after};
   if (kind == "copied-from") return {"Copied from", difference.before, difference.after};
@@ -118,8 +129,8 @@ Result<Preview> preview(const Context& context, const std::vector<directory::Cha
     for (const directory::Difference& it : change.differences) {
       if (!it.what.starts_with("link:")) preview.differences.push_back(worded(context, it));
     }
-    for (PrivilegeItem& it : privileges(context, change.gains)) preview.gains.push_back(std::move(it));
-    for (PrivilegeItem& it : privileges(context, change.losses)) preview.losses.push_back(std::move(it));
+    for (PrivilegeItem& it : privileges(context, change, change.gains)) preview.gains.push_back(std::move(it));
+    for (PrivilegeItem& it : privileges(context, change, change.losses)) preview.losses.push_back(std::move(it));
     for (const directory::Dropped& it : change.dropped) {
       const std::string label = it.kind == "role" ? role_labels(context, it.id) : it.id;
       preview.dropped.push_back(label + ": " + sentence(context, {Code::Denied, it.rule, {{"role", label}}, ""}));
@@ -134,7 +145,10 @@ Result<Preview> preview(const Context& context, const std::vector<directory::Cha
     preview.links_ended += change.ended.links;
     preview.credentials_ended += change.ended.credentials;
   }
-  cancel_out(preview.gains, preview.losses);
+  // Where one gains and another loses, neither cancels the other out.
+  const bool about_people =
+      std::all_of(changes.begin(), changes.end(), [](const directory::Change& it) { return it.target.has_value(); });
+  if (about_people) cancel_out(preview.gains, preview.losses);
   const std::size_t count = preview.differences.size();
   preview.summary = count == 0 ? "Nothing changes" : std::to_string(count) + (count == 1 ? " change" : " changes");
   preview.digest = to_hex(directory::digest_of_all(changes, context.now));

@@ -58,6 +58,19 @@ Result<access::Index*> Service::State::index(Open& organisation) {
   return organisation.index.get();
 }
 
+void Service::State::pin(const Open& organisation, scheme::SchemePtr scheme) {
+  const std::scoped_lock lock(mutex);
+  for (auto& it : open) {
+    if (it.second.get() != &organisation) continue;
+    auto made = std::make_unique<Open>();
+    made->id = organisation.id;
+    made->scheme = std::move(scheme);
+    by_id[made->id] = made.get();
+    retired.push_back(std::exchange(it.second, std::move(made)));
+    return;
+  }
+}
+
 std::vector<Result<directory::Committed>> Service::State::commit(std::span<const directory::Request> group) {
   const auto publish = [&](std::span<const Result<directory::Committed>> results) {
     for (std::size_t i = 0; i < results.size(); ++i) {
@@ -68,9 +81,9 @@ std::vector<Result<directory::Committed>> Service::State::commit(std::span<const
         organisation = by_id[group[i].organisation];
       }
       const std::scoped_lock lock(organisation->mutex);
-      if (!organisation->index) continue;
       for (const directory::Change& change : results[i]->changes) {
-        organisation->index->apply(change.rows, results[i]->epoch);
+        if (organisation->index) organisation->index->apply(change.rows, results[i]->epoch);
+        if (change.pins) pin(*organisation, change.pins);
       }
     }
   };

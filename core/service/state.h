@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "core/base/catalogue.h"
 #include "core/present/context.h"
@@ -29,10 +30,14 @@ struct Service::State {
   std::mutex mutex;  ///< guards the map; Opens are kept as long as the service
   std::map<std::string, std::unique_ptr<Open>, std::less<>> open;
   std::map<OrgId, Open*> by_id;
+  /// Those of schemes that were upgraded: somebody may still be reading by them.
+  std::vector<std::unique_ptr<Open>> retired;
   Writer writer;
 
   [[nodiscard]] Result<Open*> find(std::string_view slug);
   [[nodiscard]] Result<access::Index*> index(Open& organisation);
+  /// From now on the organisation is looked at by this scheme.
+  void pin(const Open& organisation, scheme::SchemePtr scheme);
   [[nodiscard]] std::vector<Result<directory::Committed>> commit(std::span<const directory::Request> group);
 };
 

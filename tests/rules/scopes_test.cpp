@@ -113,6 +113,11 @@ TEST_CASE_FIXTURE(Trees,
   CHECK_FALSE(allowed_on(of_west, "user.manage", till));
   const auto preview = plan(as(owner), MoveScope{shop, west});
   REQUIRE(preview.ok());
+  const auto has = [](const std::vector<present::PrivilegeItem>& all, std::string_view permission) {
+    return std::any_of(all.begin(), all.end(), [&](const auto& it) { return it.permission.text == permission; });
+  };
+  CHECK(has(preview->gains, "user.manage"));
+  CHECK(has(preview->losses, "user.manage"));
   CHECK(allowed_on(of_east, "user.manage", till));
 
   REQUIRE(run(as(owner), MoveScope{shop, west}).ok());

@@ -7,7 +7,7 @@ namespace remit::store::sqlite {
 // ---- one organisation
 // --------------------------------------------------------------------------------------------------
 
-SqliteTransaction::SqliteTransaction(Connection& connection, std::shared_ptr<const Layout> layout)
+SqliteTransaction::SqliteTransaction(Connection& connection, const std::shared_ptr<const Layout>& layout)
     : Reading<Transaction>(connection, layout),
       connection_(connection),
       org_(layout->org),
@@ -47,7 +47,7 @@ Result<std::optional<Remembered>> SqliteTransaction::remembered(std::string_view
 }
 
 Result<Done> SqliteTransaction::remember(const Remembered& answer) {
-  const auto kept =
+  auto kept =
       connection_.run("INSERT INTO answers (org, actor, key, command_hash, answer, at) VALUES (?, ?, ?, ?, ?, ?)", org_,
                       answer.actor, answer.key, answer.command_hash, answer.answer, answer.at);
   if (!kept && connection_.key_was_taken()) return Error{Code::Conflict, "idempotency-key-reused", {}, {}};
@@ -172,7 +172,7 @@ Result<Done> SqliteBatch::roll_back_to_savepoint() {
 
 Result<Done> SqliteBatch::commit() {
   REMIT_TRY(check_open());
-  const auto committed = writer_->run("COMMIT");
+  auto committed = writer_->run("COMMIT");
   if (!committed && writer_->in_transaction()) (void)writer_->script("ROLLBACK");
   serving_.end_batch();
   return committed;

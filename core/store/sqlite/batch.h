@@ -14,7 +14,7 @@ namespace remit::store::sqlite {
 /// One organisation of a batch.
 class SqliteTransaction final : public Reading<Transaction> {
  public:
-  SqliteTransaction(Connection& connection, std::shared_ptr<const Layout> layout);
+  SqliteTransaction(Connection& connection, const std::shared_ptr<const Layout>& layout);
 
   Result<Done> apply(const std::vector<directory::RowEdit>& edits) override;
   Result<std::optional<directory::AuditEntry>> last_audit() override;
