@@ -96,6 +96,8 @@ Result<std::size_t> send_links(Draft& draft, User& user, const std::vector<Purpo
     mail.link = link.id;
     REMIT_TRY(draft.put(PutLink{std::move(link), secret}));
     if (generates_password(draft.definition, *spec)) {
+      // Rule 2: it is a new password, and no session of the old one goes on.
+      REMIT_TRY(end_sessions(draft, user.id));
       REMIT_TRY(draft.put(PutPassword{{user.id, "", true, counted + lifetime}, secret}));
       draft.differs("password", "", "generated");
     }

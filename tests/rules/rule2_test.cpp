@@ -102,6 +102,15 @@ TEST_CASE("a step that is done in one way is taken off every link, and a link di
   CHECK(portal.mailed_secret(clerk).empty());
 }
 
+TEST_CASE("a generated password that goes out anew ends the session that the one before began") {
+  Portal portal("aci-merchant-portal");
+  const UserId clerk = portal.invite("Clerk", {RoleId{"operator"}, RoleId{"send"}});
+  REQUIRE(portal.run(portal.self(clerk), SignIn{clerk, "", ""}).ok());
+  REQUIRE(portal.sessions(clerk).size() == 1);
+  REQUIRE(portal.run(portal.as(portal.owner), EditUser{clerk, {{"email", "right@shop.example"}}}).ok());
+  CHECK(portal.sessions(clerk).empty());
+}
+
 TEST_CASE("of several API credentials none is revoked unasked, and no more are issued than the scheme says") {
   std::string text = (*plugins::load_builtin("billpro"))->text();
   const std::string_view one = "max_credentials = 1";

@@ -70,9 +70,9 @@ TEST_CASE_FIXTURE(Profiles, "[V080] the later page has the same four roles and a
                                                 {"Manage users", "Y---"},
                                                 {"View profiles", "Y---"},
                                                 {"View merchant details", "Y---"}};
-  for (const auto& [label, expected] : page) {
-    INFO(label);
-    CHECK(shown[label] == expected);
+  for (const auto& it : page) {
+    INFO(it.first);
+    CHECK(shown[it.first] == it.second);
   }
   CHECK_FALSE(matrix->any_assumed);
 }
