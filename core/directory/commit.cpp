@@ -96,11 +96,19 @@ Result<Committed> carry_out(store::Batch& batch, store::Transaction& transaction
   if (pinned.scheme_id != request.scheme->id() || pinned.scheme_version != request.scheme->version()) {
     return Error{Code::Conflict, "scheme-changed", {}, ""};
   }
+  // What was agreed to is compared as it was previewed, all commands planned before one is carried out: afterwards what
+  // an earlier command makes has its own id, and no placeholder any more.
+  const std::string& expected = request.commands.front().expect;
+  if (!expected.empty()) {
+    REMIT_TRY_ASSIGN(const std::vector<Change> changes,
+                     plan_all(transaction, *request.scheme, request.actor, request.commands, request.now));
+    if (expected != to_hex(digest_of_all(changes, request.now))) {
+      return Error{Code::Conflict, "preview-changed", {}, "expect"};
+    }
+  }
   Committed committed;
-  Sha256 agreed;
   for (const Command& command : request.commands) {
     REMIT_TRY_ASSIGN(Change change, plan({transaction, *request.scheme, request.actor, command, request.now}));
-    agreed.add(bytes_of(digest(change, request.now)));
     Secret secret = fill(change, request.now, random, key);
     REMIT_TRY(transaction.apply(change.rows));
     if (change.pins) {
@@ -120,10 +128,6 @@ Result<Committed> carry_out(store::Batch& batch, store::Transaction& transaction
     committed.epoch = organisation.epoch;
     if (!secret.empty()) committed.secret = std::move(secret);
     committed.changes.push_back(std::move(change));
-  }
-  const std::string& expected = request.commands.front().expect;
-  if (!expected.empty() && expected != to_hex(agreed.finish())) {
-    return Error{Code::Conflict, "preview-changed", {}, "expect"};
   }
   return committed;
 }

@@ -51,6 +51,19 @@ TEST_CASE("a preview writes nothing, and what was agreed to is what is done or n
   }
 }
 
+TEST_CASE("several commands are done as previewed where one goes on with what another made") {
+  Portal shop("billpro");
+  const UserId clerk = shop.invite("Clerk", {RoleId{"normal_user"}});
+  std::vector<Command> commands(2);
+  commands[0].action = EditUser{clerk, {{"email", "right@shop.example"}}};
+  commands[1].action = Resend{clerk};
+  const auto preview = shop.service->plan(shop.slug, shop.as(shop.owner), commands);
+  REQUIRE(preview.ok());
+  commands[0].expect = preview->digest;
+  CHECK(rule_of(shop.service->execute(shop.slug, shop.as(shop.owner), commands)) == "done");
+  CHECK(shop.links(clerk).size() == 1);
+}
+
 TEST_CASE("an idempotency key answers the second time as the first, and is not for another command") {
   Portal shop("billpro");
   Command command;
