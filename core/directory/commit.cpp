@@ -189,24 +189,33 @@ Result<Committed> one(store::Batch& batch, const Request& request, Random& rando
 
 }  // namespace
 
-std::vector<Result<Committed>> commit(store::Store& store, std::span<const Request> group, Random& random,
-                                      const SealKey& key,
-                                      const std::function<void(std::span<const Result<Committed>>)>& published) {
+std::vector<Result<Committed>> commit(store::Store& store, const Joining& next, Random& random, const SealKey& key,
+                                      const Published& published) {
   auto batch = store.write();
+  std::vector<const Request*> group;
   std::vector<Result<Committed>> results;
-  if (!batch) {
-    for (std::size_t i = 0; i < group.size(); ++i) results.emplace_back(batch.error());
-    return results;
+  while (const Request* const request = next()) {
+    group.push_back(request);
+    results.push_back(batch ? one(**batch, *request, random, key) : Result<Committed>(batch.error()));
   }
-  for (const Request& request : group) results.push_back(one(**batch, request, random, key));
+  if (!batch) return results;
   if (auto done = (*batch)->commit(); !done) {
     // A failed COMMIT refuses the whole group, and no index ever sees it.
     results.clear();
     for (std::size_t i = 0; i < group.size(); ++i) results.emplace_back(done.error());
     return results;
   }
-  if (published) published(results);
+  for (std::size_t i = 0; i < group.size() && published; ++i) {
+    if (results[i]) published(*group[i], *results[i]);
+  }
   return results;
+}
+
+std::vector<Result<Committed>> commit(store::Store& store, std::span<const Request> group, Random& random,
+                                      const SealKey& key) {
+  std::size_t joined = 0;
+  const auto next = [&]() -> const Request* { return joined < group.size() ? &group[joined++] : nullptr; };
+  return commit(store, next, random, key, {});
 }
 
 Result<Done> record_refusal(store::Store& store, const Request& request, const Error& refusal, Random& random) {

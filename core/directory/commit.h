@@ -40,12 +40,19 @@ struct Committed {
   std::string answer;     ///< what was remembered for it
 };
 
-/// Carries out a group in one transaction, each request in a savepoint; the i-th result is the i-th request's. Refused
-/// requests are recorded (Rule 4). `published` is called once after COMMIT and before this returns, with every
-/// request that succeeded: the access indexes follow there.
-[[nodiscard]] std::vector<Result<Committed>> commit(
-    store::Store& store, std::span<const Request> group, Random& random, const SealKey& key,
-    const std::function<void(std::span<const Result<Committed>>)>& published);
+/// The next request that joins a commit, or null when none is waiting. It lives until it is answered.
+using Joining = std::function<const Request*()>;
+using Published = std::function<void(const Request&, const Committed&)>;
+
+/// Carries out a group in one transaction, each request in a savepoint; the i-th result is that of the i-th that
+/// joined. Who comes while others are carried out still joins, so that as many as possible share one sync. Refused
+/// requests are recorded (Rule 4). `published` is called after COMMIT and before this returns, for every request that
+/// succeeded: the access indexes follow there.
+[[nodiscard]] std::vector<Result<Committed>> commit(store::Store& store, const Joining& next, Random& random,
+                                                    const SealKey& key, const Published& published);
+/// The same for requests that are all there already, and with nobody to publish to.
+[[nodiscard]] std::vector<Result<Committed>> commit(store::Store& store, std::span<const Request> group, Random& random,
+                                                    const SealKey& key);
 
 /// A node that an organisation is founded with.
 struct NewScope {

@@ -11,8 +11,7 @@
 namespace remit::service {
 
 Service::State::State(Dependencies given)
-    : dependencies(std::move(given)),
-      writer([this](std::span<const directory::Request> group) { return commit(group); }) {}
+    : dependencies(std::move(given)), writer([this](const directory::Joining& next) { return commit(next); }) {}
 
 Result<Open*> Service::State::find(std::string_view slug) {
   const std::scoped_lock lock(mutex);
@@ -71,23 +70,20 @@ void Service::State::pin(const Open& organisation, scheme::SchemePtr scheme) {
   }
 }
 
-std::vector<Result<directory::Committed>> Service::State::commit(std::span<const directory::Request> group) {
-  const auto publish = [&](std::span<const Result<directory::Committed>> results) {
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      if (!results[i]) continue;
-      Open* organisation = nullptr;
-      {
-        const std::scoped_lock lock(mutex);
-        organisation = by_id[group[i].organisation];
-      }
-      const std::scoped_lock lock(organisation->mutex);
-      for (const directory::Change& change : results[i]->changes) {
-        if (organisation->index) organisation->index->apply(change.rows, results[i]->epoch);
-        if (change.pins) pin(*organisation, change.pins);
-      }
+std::vector<Result<directory::Committed>> Service::State::commit(const directory::Joining& next) {
+  const auto publish = [this](const directory::Request& request, const directory::Committed& committed) {
+    Open* organisation = nullptr;
+    {
+      const std::scoped_lock lock(mutex);
+      organisation = by_id[request.organisation];
+    }
+    const std::scoped_lock lock(organisation->mutex);
+    for (const directory::Change& change : committed.changes) {
+      if (organisation->index) organisation->index->apply(change.rows, committed.epoch);
+      if (change.pins) pin(*organisation, change.pins);
     }
   };
-  return directory::commit(dependencies.store, group, dependencies.random, dependencies.seal_key, publish);
+  return directory::commit(dependencies.store, next, dependencies.random, dependencies.seal_key, publish);
 }
 
 Looking::Looking(Service::State& state, Open& organisation, std::unique_ptr<store::Snapshot> rows,

@@ -38,7 +38,7 @@ struct Service::State {
   [[nodiscard]] Result<access::Index*> index(Open& organisation);
   /// From now on the organisation is looked at by this scheme.
   void pin(const Open& organisation, scheme::SchemePtr scheme);
-  [[nodiscard]] std::vector<Result<directory::Committed>> commit(std::span<const directory::Request> group);
+  [[nodiscard]] std::vector<Result<directory::Committed>> commit(const directory::Joining& next);
 };
 
 /// A snapshot and what present wants to know besides.

@@ -13,17 +13,17 @@ constexpr std::size_t kMaxGroup = 256;
 
 void Writer::lead(std::unique_lock<std::mutex>& lock) {
   busy_ = true;
-  std::vector<Waiting*> group;
-  std::vector<directory::Request> requests;
-  while (!queue_.empty() && group.size() < kMaxGroup) {
-    group.push_back(queue_.front());
-    requests.push_back(std::move(queue_.front()->request));
-    queue_.pop_front();
-  }
   lock.unlock();
-  auto results = commit_(requests);
+  std::vector<Waiting*> group;
+  auto results = commit_([this, &group]() -> const directory::Request* {
+    const std::scoped_lock joining(mutex_);
+    if (queue_.empty() || group.size() == kMaxGroup) return nullptr;
+    group.push_back(queue_.front());
+    queue_.pop_front();
+    return &group.back()->request;
+  });
   lock.lock();
-  REMIT_ASSERT(results.size() == group.size(), "commit answers every request of its group");
+  REMIT_ASSERT(results.size() == group.size(), "commit answers every request that it took");
   for (std::size_t i = 0; i < group.size(); ++i) group[i]->result.emplace(std::move(results[i]));
   busy_ = false;
   changed_.notify_all();

@@ -1,6 +1,6 @@
 #pragma once
 // Groups the changes of concurrent callers into one durable commit: whoever comes first leads and commits all that
-// queued up meanwhile; the others wait. With one caller at a time it is a plain call.
+// queue up until the sync begins; the others wait. With one caller at a time it is a plain call.
 
 #include <condition_variable>
 #include <deque>
@@ -14,9 +14,9 @@ namespace remit::service {
 
 class Writer {
  public:
-  using Commit = std::function<std::vector<Result<directory::Committed>>(std::span<const directory::Request>)>;
+  using Commit = std::function<std::vector<Result<directory::Committed>>(const directory::Joining& next)>;
 
-  /// `commit` is called by one thread at a time and answers every request of its group, in order.
+  /// `commit` is called by one thread at a time, and answers every request that it took, in order.
   explicit Writer(Commit commit) : commit_(std::move(commit)) {}
 
   /// Blocks until the request is durable or refused. Thread-safe.

@@ -205,7 +205,7 @@ class Maker {
   /// One transaction for all of them; a refusal is a defect of these people.
   Result<std::vector<Committed>> together(const std::vector<Request>& requests) {
     std::vector<Committed> all;
-    for (auto& result : commit(store_, requests, random_, key_, {})) {
+    for (auto& result : commit(store_, requests, random_, key_)) {
       if (!result) return std::move(result).error();
       all.push_back(std::move(*result));
     }

@@ -1,14 +1,9 @@
 // What the access index costs, each figure beside a reference measured in the same run: decisions hot, cold, from text
 // and for many scopes; who_can; memory; commits.
-//
-//   access_bench [--only NAME]
-//
-// A line is `name value unit target met reference`, separated by tabs.
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <numeric>
 #include <random>
@@ -18,11 +13,14 @@
 
 #include "core/access/access.h"
 #include "core/access/test_world.h"
+#include "tests/bench/bench.h"
 
 namespace remit::access {
 namespace {
 
 using namespace testing;
+using bench::median;
+using bench::report;
 using Nanoseconds = std::chrono::duration<double, std::nano>;
 
 constexpr Time kNow{15};
@@ -112,11 +110,6 @@ struct World {
   std::unique_ptr<Index> index;
 };
 
-double median(std::vector<double>& all) {
-  std::nth_element(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2), all.end());
-  return all[all.size() / 2];
-}
-
 /// Median over batches of the time for one of `count` calls of `f(i)`.
 template <class F>
 double time_each(std::size_t count, int rounds, F f) {
@@ -131,13 +124,7 @@ double time_each(std::size_t count, int rounds, F f) {
     }
   }
   sink = sink + sum;
-  return median(batches);
-}
-
-void report(const std::string& name, double value, const char* unit, double target, double reference) {
-  std::printf("%s\t%.2f\t%s\t%.2f\t%s\t%.2f\n", name.c_str(), value, unit, target, value <= target ? "met" : "MISSED",
-              reference);
-  std::fflush(stdout);
+  return median(std::move(batches));
 }
 
 double bare_loop(const std::vector<Question>& questions, std::uint32_t users) {
@@ -168,7 +155,7 @@ double decisions(const Index& index, const std::vector<Question>& questions, int
       sink = sink + static_cast<std::uint64_t>(answers[at % kBatch].rule);
     }
   }
-  return median(batches);
+  return median(std::move(batches));
 }
 
 void hot() {
@@ -290,29 +277,19 @@ void commits() {
     times.push_back(Nanoseconds(std::chrono::steady_clock::now() - start).count() / 1e3);
   }
   std::sort(times.begin(), times.end());
-  std::printf("commit touching one of 1000000 users: median %.1f µs, 99 %% %.1f µs, longest %.1f µs\n", times[1000],
-              times[1980], times.back());
-  const double pin = time_each(kHot, 10, [&](std::size_t) { return world.index->pin()->epoch().value; });
-  std::printf("pin: %.1f ns\n", pin);
+  report("commit into the index, 1000000 users", times[1000], "us");
+  report("commit into the index, 1000000 users, 99 %", times[1980], "us");
 }
+
+constexpr bench::Group kGroups[] = {
+    {"hot", hot},         {"cold", cold_and_memory}, {"many-scopes", many_scopes},
+    {"text", text},       {"who-can", who_can_do},   {"who-can-root", who_can_do_at_the_root},
+    {"commits", commits},
+};
 
 }  // namespace
-
-int run(int argc, char** argv) {
-  const std::string only = argc == 3 && std::strcmp(argv[1], "--only") == 0 ? argv[2] : "";
-  const std::pair<const char*, void (*)()> all[] = {
-      {"hot", hot},         {"cold", cold_and_memory}, {"many-scopes", many_scopes},
-      {"text", text},       {"who-can", who_can_do},   {"who-can-root", who_can_do_at_the_root},
-      {"commits", commits},
-  };
-  for (const auto& [name, measure] : all) {
-    if (only.empty() || only == name) measure();
-  }
-  return 0;
-}
-
 }  // namespace remit::access
 
 int main(int argc, char** argv) {
-  return remit::access::run(argc, argv);
+  return remit::bench::run(argc, argv, remit::access::kGroups);
 }

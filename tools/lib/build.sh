@@ -22,3 +22,10 @@ build_preset() {
   cmake --build "$top/build/$preset" -j "$(build_jobs)" --target "$@" || return 1
   exec {lock}>&-
 }
+
+web_budget_kb=900  # brotli, everything that build/web serves
+
+# app_kb: what build/web weighs, all files, as brotli, in KB.
+app_kb() {
+  find "$top/build/web" -name '*.br' -printf '%s\n' | awk '{ sum += $1 } END { print int((sum + 999) / 1000) }'
+}

@@ -1,7 +1,5 @@
 # The parts of tools/check that are more than one command. Sourced, never run; $tracked and $sources are its lists.
 
-web_budget_kb=900  # brotli, everything that build/web serves
-
 check_scripts() {
   local file bad=0
   for file in "${tracked[@]}"; do
@@ -20,7 +18,7 @@ check_scripts() {
 check_size() {
   local total
   [ -d build/web ] || { echo "build/web is not there yet, nothing to weigh"; return 0; }
-  total=$(find build/web -name '*.br' -printf '%s\n' | awk '{ sum += $1 } END { print int((sum + 999) / 1000) }')
+  total=$(app_kb)
   echo "build/web is $total KB as brotli, the budget is $web_budget_kb KB"
   [ "$total" -le "$web_budget_kb" ]
 }
