@@ -432,6 +432,35 @@ struct Outcome {
 BOOST_DESCRIBE_STRUCT(Outcome, (),
                       (message, user_id, user_name, secret, revision, notes, repeated, scope_id, scope_group_id))
 
+// ---- import
+// ------------------------------------------------------------------------------------------------------------
+
+struct ImportProblem {
+  std::uint64_t line = 0;  ///< of the file, from 1; 0: the whole
+  std::string column;      ///< empty: the whole line
+  std::string rule;
+  std::string message;  ///< what happened and what to do
+};
+BOOST_DESCRIBE_STRUCT(ImportProblem, (), (line, column, rule, message))
+
+struct ImportRow {
+  std::uint64_t line = 0;
+  std::string name;
+  std::string note;        ///< such as that a step is still the person's own to do
+  bool unchanged = false;  ///< is here already, and the same
+};
+BOOST_DESCRIBE_STRUCT(ImportRow, (), (line, name, note, unchanged))
+
+/// What a file would bring, or brought. With a problem nothing of it is brought.
+struct ImportReport {
+  std::vector<ImportRow> rows;          ///< those without a problem
+  std::vector<ImportProblem> problems;  ///< in the order of their lines
+  std::uint64_t created = 0;
+  Preview preview;
+  std::uint64_t revision = 0;  ///< after it was carried out; 0: it was not
+};
+BOOST_DESCRIBE_STRUCT(ImportReport, (), (rows, problems, created, preview, revision))
+
 // ---- matrix
 // ------------------------------------------------------------------------------------------------------------
 

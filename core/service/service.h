@@ -22,6 +22,7 @@
 #include "core/present/model.h"
 #include "core/scheme/compiled.h"
 #include "core/store/store.h"
+#include "core/transfer/transfer.h"
 
 namespace remit::service {
 
@@ -93,6 +94,18 @@ class Service {
   /// All or none, in one transaction. `expect` of the first command is the digest of the whole preview.
   [[nodiscard]] Result<present::Outcome> execute(std::string_view slug, const directory::Actor& actor,
                                                  const std::vector<directory::Command>& commands);
+
+  // ---- files ----
+  /// The vendor's CSV, for whoever the scheme offers it to; or Remit's own, for the operator whatever the scheme says.
+  /// People as in users(). Denied `not-offered`.
+  [[nodiscard]] Result<std::string> export_users(std::string_view slug, const directory::Actor& actor,
+                                                 const present::ListQuery& query, transfer::Format format);
+  /// What a file would bring (core/transfer/transfer.h).
+  [[nodiscard]] Result<present::ImportReport> plan_import(std::string_view slug, const directory::Actor& actor,
+                                                          std::string_view csv);
+  /// Brings all of it, or, where the report names a problem, none.
+  [[nodiscard]] Result<present::ImportReport> import_users(std::string_view slug, const directory::Actor& actor,
+                                                           std::string_view csv, const std::string& reason = {});
 
   // ---- decisions ----
   /// `scope` empty: the root. `owner`: of the record concerned; without one, `own` is not granted.

@@ -53,6 +53,11 @@ class Looking {
 
   /// NotFound for somebody the actor may not know of (T7).
   [[nodiscard]] Result<Done> may_see(UserId user);
+  /// Leaves in a list only what the actor may list: everything with the permission at the root, else the node asked
+  /// for, else the first node that they may list.
+  [[nodiscard]] Result<Done> narrow(store::UserQuery& query);
+  /// Denied `not-offered` and others: whether the actor may give a command at all, whoever it is about.
+  [[nodiscard]] Result<Done> must_be_offered(std::string_view command);
   /// Denied `may-not-manage` for someone who manages nobody.
   [[nodiscard]] Result<Done> must_manage();
 

@@ -37,18 +37,14 @@ Result<present::ListModel> Service::list_model(std::string_view slug, const dire
   return present::list_model(looking->context());
 }
 
-namespace {
-
-/// Lists only what the actor may list: everything with the permission at the root, else the node asked for, else the
-/// first node that they may list.
-Result<Done> narrow(Looking& looking, store::UserQuery& query) {
-  const present::Context& context = looking.context();
+Result<Done> Looking::narrow(store::UserQuery& query) {
+  const present::Context& context = context_;
   if (context.actor.kind == scheme::ActorKind::Operator) return Done{};
   const scheme::CommandSpec* const list = context.scheme.command("list");
   const auto permission = list && list->needs ? context.scheme.permission(list->needs->text) : std::nullopt;
   REMIT_TRY_ASSIGN(const directory::Authority authority,
-                   directory::Authority::of(looking.rows(), context.scheme, context.actor, context.now));
-  REMIT_TRY_ASSIGN(const directory::Organisation organisation, looking.rows().organisation());
+                   directory::Authority::of(*rows_, context.scheme, context.actor, context.now));
+  REMIT_TRY_ASSIGN(const directory::Organisation organisation, rows_->organisation());
   const auto listed = [&](ScopeId node) -> Result<bool> {
     if (!permission) return false;
     return authority.has(*permission, scheme::Reach::Any, node);
@@ -61,7 +57,7 @@ Result<Done> narrow(Looking& looking, store::UserQuery& query) {
     return Error{Code::NotFound, "unknown-scope", {{"text", to_string(*query.at)}}, "scope"};
   }
   REMIT_TRY_ASSIGN(const std::vector<ScopeId> nodes,
-                   directory::nodes_of(looking.rows(), context.scheme, context.actor.user, context.now));
+                   directory::nodes_of(*rows_, context.scheme, context.actor.user, context.now));
   for (const ScopeId node : nodes) {
     REMIT_TRY_ASSIGN(const bool there, listed(node));
     if (!there) continue;
@@ -72,14 +68,12 @@ Result<Done> narrow(Looking& looking, store::UserQuery& query) {
   return Done{};
 }
 
-}  // namespace
-
 Result<present::UsersPage> Service::users(std::string_view slug, const directory::Actor& actor,
                                           const present::ListQuery& query) {
   REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
   const present::Context& context = looking->context();
   REMIT_TRY_ASSIGN(store::UserQuery wanted, present::query_of(context, query));
-  REMIT_TRY(narrow(*looking, wanted));
+  REMIT_TRY(looking->narrow(wanted));
   REMIT_TRY_ASSIGN(const store::UserPage found, looking->rows().users(wanted));
   present::UsersPage page;
   for (std::size_t i = 0; i < found.users.size(); ++i) {

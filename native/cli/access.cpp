@@ -15,6 +15,7 @@ struct Input {
   std::string from, until;
   std::string flag, on;
   bool again = false;
+  std::string step;
   std::string credential;
 };
 using InputPtr = std::shared_ptr<Input>;
@@ -94,6 +95,26 @@ Result<int> forgot(Desk& desk, const Input& input) {
   return kDone;
 }
 
+/// By whoever `--as` names, on themself.
+Result<int> complete(Desk& desk, const Input& input) {
+  REMIT_TRY_ASSIGN(const Actor actor, desk.actor());
+  if (actor.user.is_nil()) return Error{Code::Invalid, "person-needed", {}, "as"};
+  REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
+  CompleteStep action{actor.user, Step::VerifyEmail, ""};
+  if (input.step == "enrol-factor") {
+    // SECURITY: a second factor is only said to be there on a database for demonstrations.
+    if (!desk.opened().database->demo()) return Error{Code::Denied, "factor-needs-app", {}, ""};
+    action.step = Step::EnrolFactor;
+  } else if (input.step == "set-password") {
+    action.step = Step::SetPassword;
+    REMIT_TRY_ASSIGN(const present::Viewer viewer, desk.opened().service->viewer(slug, actor));
+    REMIT_TRY_ASSIGN(action.password_hash,
+                     desk.new_password({viewer.name, viewer.email, viewer.organisation_name, viewer.product}));
+  }
+  REMIT_TRY(desk.carry_out(Action{std::move(action)}));
+  return kDone;
+}
+
 void add_credentials(CLI::App& program, Desk& desk, const Assign& assign, const InputPtr& input) {
   CLI::App* const credential =
       add_group(program, "credential", "API credentials", "credential issue tomas@lumen.example");
@@ -159,6 +180,14 @@ void add_access_commands(CLI::App& user, Desk& desk, const Assign& assign) {
       user, "forgot", "Ask for a link to one's own new password, as at the sign-in page", "user forgot nina");
   add_user_argument(*forgot_command, input->user);
   assign(forgot_command, [&desk, input] { return forgot(desk, *input); });
+
+  CLI::App* const complete_command = add_command(
+      user, "complete", "Complete an open step of one's own (--as); a password is one line of standard input",
+      "--as nina user complete set-password < new-password.txt");
+  complete_command->add_option("STEP", input->step, "set-password or enrol-factor")
+      ->required()
+      ->check(CLI::IsMember({"set-password", "enrol-factor"}));
+  assign(complete_command, [&desk, input] { return complete(desk, *input); });
 
   add_credentials(*user.get_parent(), desk, assign, input);
 }

@@ -228,6 +228,25 @@ TEST_CASE("--schemes adds schemes of one's own everywhere") {
   CHECK(run_in(folder, {"--schemes", "/nowhere/at/all", "scheme", "list"}).status == kTrouble);
 }
 
+TEST_CASE("an organisation is upgraded to a new version of its scheme, by the operator, after a look at it") {
+  const Founded folder("icorepay");
+  std::string text = done_in(folder, {"scheme", "show", "icorepay"}).out;
+  const auto replace = [&text](const std::string& what, const std::string& by) {
+    REQUIRE(text.find(what) != std::string::npos);
+    text.replace(text.find(what), what.size(), by);
+  };
+  replace("version = \"1\"", "version = \"2\"");
+  const std::string file = write(folder, "next.toml", text);
+  const Ran preview = done_in(folder, {"--dry-run", "org", "upgrade", "--scheme", file});
+  CHECK(preview.says("Scheme: "));
+  CHECK(done_in(folder, {"org", "show"}).says("scheme icorepay 1"));
+  CHECK(rule_of(run_in(folder, {"--as", folder.owner, "org", "upgrade", "--scheme", file})) == "not-offered");
+  done_in(folder, {"org", "upgrade", "--scheme", file});
+  CHECK(done_in(folder, {"org", "show"}).says("scheme icorepay 2"));
+  CHECK(done_in(folder, {"audit", "verify"}).says("intact"));
+  CHECK(run_in(folder, {"org", "recover"}).status == kRefused);  // there is a manager
+}
+
 TEST_CASE("scheme diff says what the vendor's later revision changed, in atoms and in its own words") {
   const Folder folder;
   const Ran ran = done_in(folder, {"scheme", "diff", "billpro", "billpro-profiles"});

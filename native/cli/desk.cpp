@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/base/password.h"
 #include "core/base/text.h"
 #include "core/scheme/scheme.h"
 #include "plugins/plugins.h"
@@ -98,7 +99,12 @@ Result<directory::Actor> Desk::actor() {
   if (options.acting_as.empty()) return directory::operator_actor("Operator", "cli");
   REMIT_TRY_ASSIGN(const std::string slug, organisation());
   REMIT_TRY_ASSIGN(const UserId id, opened_->service->find_user(slug, options.acting_as));
-  return opened_->service->actor_for(slug, id, "cli");
+  REMIT_TRY_ASSIGN(directory::Actor actor, opened_->service->actor_for(slug, id, "cli"));
+  // Somebody with steps still open could come in for those alone, and does no more from here.
+  REMIT_TRY_ASSIGN(const present::UserDetails details,
+                   opened_->service->user(slug, directory::operator_actor("Operator", "cli"), id));
+  if (!details.row.may_act && !details.row.waiting_for.empty()) actor.kind = scheme::ActorKind::Self;
+  return actor;
 }
 
 Result<UserId> Desk::user(const std::string& id_or_name) {
@@ -130,6 +136,15 @@ Result<ScopeGroupId> Desk::scope_group(const std::string& id_or_name) {
     if (it.name == id_or_name || to_string(it.id) == id_or_name) return it.id;
   }
   return Error{Code::NotFound, "unknown-scope-group", {{"text", id_or_name}}, "scope-group"};
+}
+
+Result<std::string> Desk::new_password(const std::vector<std::string>& known) {
+  std::string line;
+  if (!std::getline(in(), line) || line.empty()) {
+    return Error{Code::Invalid, "text-missing", {{"label", "password"}}, "password"};
+  }
+  REMIT_TRY(check_password(line, {}, Factors::PasswordOnly, known));
+  return hash_password(line, random_);
 }
 
 Result<Done> Desk::carry_out(directory::Action action, std::optional<ScopeId> selected) {

@@ -63,6 +63,7 @@ class Desk {
   // ---- who and whom ----
   /// `--org`, or the only organisation there is. Invalid `organisation-needed`.
   [[nodiscard]] Result<std::string> organisation();
+  /// Whom `--as` names, else the operator. A person whose steps are open is *self*, as in a steps-only session.
   [[nodiscard]] Result<directory::Actor> actor();
   [[nodiscard]] Result<UserId> user(const std::string& id_or_name);
   /// By id, or by the name of the only scope that has it.
@@ -78,6 +79,9 @@ class Desk {
   /// By whom `--as` names. `selected`: the node worked on.
   [[nodiscard]] Result<Done> carry_out(directory::Action action, std::optional<ScopeId> selected = {});
   [[nodiscard]] Result<Done> carry_out(std::vector<directory::Action> actions, std::optional<ScopeId> selected = {});
+
+  /// A line of standard input as a password that passes, hashed. `known`: what others know of the person.
+  [[nodiscard]] Result<std::string> new_password(const std::vector<std::string>& known);
 
   // ---- saying ----
   std::ostream& out() { return terminal_.out; }
@@ -131,6 +135,7 @@ using Assign = std::function<void(CLI::App* command, Work work)>;
 void add_organisation_commands(CLI::App& program, Desk& desk, const Assign& assign);
 void add_user_commands(CLI::App& program, Desk& desk, const Assign& assign);
 void add_access_commands(CLI::App& user, Desk& desk, const Assign& assign);
+void add_transfer_commands(CLI::App& user, Desk& desk, const Assign& assign);
 void add_link_commands(CLI::App& program, Desk& desk, const Assign& assign);
 void add_scope_commands(CLI::App& program, Desk& desk, const Assign& assign);
 void add_scheme_commands(CLI::App& program, Desk& desk, const Assign& assign);

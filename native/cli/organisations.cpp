@@ -1,4 +1,4 @@
-// org create | list | show
+// org create | list | show | upgrade | recover
 
 #include "core/base/email.h"
 #include "core/base/text.h"
@@ -22,6 +22,19 @@ std::map<std::string, std::string> owner_fields(const scheme::CompiledScheme& sc
     }
   }
   return fields;
+}
+
+Result<int> upgrade(Desk& desk, const std::string& to) {
+  REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
+  std::string wanted = to;
+  if (wanted.empty()) {
+    REMIT_TRY_ASSIGN(const scheme::SchemePtr pinned, desk.opened().service->scheme_of(slug));
+    wanted = pinned->id();
+  }
+  REMIT_TRY_ASSIGN(const scheme::SchemePtr scheme,
+                   wanted.ends_with(".toml") ? desk.scheme_file(wanted) : desk.scheme(wanted));
+  REMIT_TRY(desk.carry_out(directory::Action{directory::Upgrade{scheme->text()}}));
+  return kDone;
 }
 
 }  // namespace
@@ -69,6 +82,20 @@ void add_organisation_commands(CLI::App& program, Desk& desk, const Assign& assi
     }
     return kDone;
   });
+
+  const auto scheme = std::make_shared<std::string>();
+  CLI::App* const upgrade_command =
+      add_command(*org, "upgrade", "Pin another version of the scheme; --dry-run shows who gains and loses",
+                  "--dry-run org upgrade --scheme billpro-2.toml\n--schemes ./schemes --org lumen-travel org upgrade");
+  upgrade_command->add_option("--scheme", *scheme, "A .toml file or a scheme's id; the same scheme if left out");
+  assign(upgrade_command, [&desk, scheme] { return upgrade(desk, *scheme); });
+
+  assign(add_command(*org, "recover", "Let the operator make a manager again where all of them are gone",
+                     "--reason \"both administrators left\" org recover"),
+         [&desk]() -> Result<int> {
+           REMIT_TRY(desk.carry_out(directory::Action{directory::Recover{}}));
+           return kDone;
+         });
 
   assign(add_command(*org, "list", "All organisations in the database", "org list --json"), [&desk]() -> Result<int> {
     REMIT_TRY_ASSIGN(service::Service* const service, desk.open());

@@ -244,6 +244,7 @@ void add_user_commands(CLI::App& program, Desk& desk, const Assign& assign) {
   assign(duplicate_command, [&desk, input] { return duplicate(desk, *input); });
 
   add_access_commands(*user, desk, assign);
+  add_transfer_commands(*user, desk, assign);
 }
 
 }  // namespace remit::cli
