@@ -1,5 +1,7 @@
 #include "core/base/catalogue.h"
 
+#include <algorithm>
+
 #include "core/base/text.h"
 #include "core/base/time.h"
 #include "embedded/remit_base.h"
@@ -149,6 +151,13 @@ bool Catalogue::knows(std::string_view rule) const {
 }
 
 Wording Catalogue::wording(const Error& error, std::string_view language) const {
+  // A refusal that says why has wording for that, if anybody wrote some.
+  const auto why = std::find_if(error.args.begin(), error.args.end(), [](const auto& it) { return it.first == "why"; });
+  if (why != error.args.end()) {
+    if (const Entry* const entry = find(error.rule + "-" + why->second, language)) {
+      return {filled(entry->what, error), filled(entry->hint, error)};
+    }
+  }
   const Entry* entry = find(error.rule, language);
   for (std::size_t dash = language.rfind('-'); entry == nullptr && dash != std::string_view::npos && dash > 0;
        dash = language.rfind('-', dash - 1)) {

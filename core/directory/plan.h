@@ -28,4 +28,15 @@ struct PlanContext {
 /// guards. For menus: the reason of each that is not.
 [[nodiscard]] Result<Done> offered(const PlanContext& context, std::string_view type, std::optional<UserId> user);
 
+/// What a copy of somebody would be given now, and what would be left out (V072, V073).
+struct Copy {
+  std::vector<RoleId> roles;
+  std::vector<ScopeId> scopes;
+  std::vector<ScopeGroupId> scope_groups;
+  std::vector<Dropped> dropped;
+};
+
+/// For the form of duplicating `user`. Error: NotFound for a person that the actor may not know of.
+[[nodiscard]] Result<Copy> would_copy(const PlanContext& context, UserId user);
+
 }  // namespace remit::directory

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/directory/draft.h"
+#include "core/directory/plan.h"
 
 namespace remit::directory {
 
@@ -42,6 +43,18 @@ Result<Wanted> copied(Draft& draft, UserId user) {
 }
 
 }  // namespace
+
+Result<Copy> would_copy(const PlanContext& context, UserId user) {
+  const scheme::CommandSpec* const spec = context.scheme.command(Duplicate::kType);
+  if (!spec) return denied("not-offered", {{"command", std::string(Duplicate::kType)}});
+  Draft draft(context, *spec);
+  REMIT_TRY(draft.open());
+  REMIT_TRY(draft.listed(user));
+  REMIT_TRY_ASSIGN(Wanted wanted, copied(draft, user));
+  REMIT_TRY(drop_excess(draft, wanted));
+  return Copy{std::move(wanted.roles), std::move(wanted.scopes), std::move(wanted.scope_groups),
+              std::move(draft.change.dropped)};
+}
 
 Result<Done> plan_action(Draft& draft, const Duplicate& action) {
   // Nothing happens to whoever is copied, so knowing of them is enough; what is given is judged as at any creation.

@@ -1,45 +1,24 @@
-#include <algorithm>
 #include <array>
-#include <variant>
 
+#include "core/directory/act_on.h"
 #include "core/directory/plan.h"
 #include "core/present/context.h"
+#include "core/scheme/command_ids.h"
 
 namespace remit::present {
 
 namespace {
-
-/// Commands that are no menu entry for somebody else: they start with the person's own doing, or stand in a form.
-constexpr std::array kNotInMenus{"create-user",
-                                 "invite",
-                                 "give",
-                                 "take",
-                                 "set-flag",
-                                 "redeem",
-                                 "complete-step",
-                                 "sign-in",
-                                 "end-session",
-                                 "list",
-                                 "show",
-                                 "export",
-                                 "reveal-credential",
-                                 "revoke-credential",
-                                 "forgot-password"};
 
 bool ends_something(std::string_view command) {
   return command == "deactivate" || command == "lock" || command == "remove" || command == "cancel-invitation" ||
          command == "revoke-credential";
 }
 
-template <class... Commands>
-bool one_of(std::string_view type, const std::variant<Commands...>*) {
-  return ((type == Commands::kType) || ...);
-}
-
-/// A scheme may name commands that this version does not carry out yet: they are no menu entries.
-bool carried_out(std::string_view type) {
-  const directory::Action* const none = nullptr;
-  return one_of(type, none);
+/// What stands in somebody's menu: what somebody else does to them and needs nothing more, and copying them.
+bool in_menus(std::string_view command, UserId user) {
+  const scheme::CommandKind* const kind = scheme::command_kind(command);
+  if (!kind || kind->about != scheme::About::Someone) return false;
+  return command == directory::Duplicate::kType || directory::act_on(command, user);
 }
 
 std::string with_name(std::string text, std::string_view name) {
@@ -62,6 +41,7 @@ Result<ActionOffer> offer(const Context& context, std::string_view command, std:
   }
   if (offer.label.empty()) offer.label = command;
   offer.destructive = ends_something(command);
+  if (offer.destructive && offer.confirm.empty() && user) offer.confirm = offer.label + " " + std::string(name) + "?";
 
   const directory::Command nothing;
   const auto allowed =
@@ -75,11 +55,31 @@ Result<ActionOffer> offer(const Context& context, std::string_view command, std:
   return offer;
 }
 
+Result<ActionOffer> edit_offer(const Context& context, UserId user, std::string_view name) {
+  std::optional<ActionOffer> first;
+  for (const std::string_view command :
+       {directory::EditUser::kType, directory::Give::kType, directory::Take::kType, directory::SetFlag::kType}) {
+    if (!context.scheme.command(command)) continue;
+    REMIT_TRY_ASSIGN(ActionOffer it, offer(context, command, user, name));
+    if (it.offered) return it;
+    if (!first) first = std::move(it);
+  }
+  if (first) return *first;
+  return offer(context, directory::EditUser::kType, user, name);
+}
+
+std::string_view creating(const Context& context) {
+  const bool invites =
+      !context.scheme.command(directory::CreateUser::kType) && context.scheme.command(directory::Invite::kType);
+  return invites ? directory::Invite::kType : directory::CreateUser::kType;
+}
+
 Result<std::vector<ActionOffer>> offers(const Context& context, UserId user, std::string_view name) {
   std::vector<ActionOffer> all;
+  REMIT_TRY_ASSIGN(ActionOffer edit, edit_offer(context, user, name));
+  if (edit.offered || edit.rule != "not-offered") all.push_back(std::move(edit));
   for (const scheme::CommandSpec& spec : context.definition().commands) {
-    if (std::find(kNotInMenus.begin(), kNotInMenus.end(), spec.id) != kNotInMenus.end()) continue;
-    if (!carried_out(spec.id)) continue;
+    if (!in_menus(spec.id, user)) continue;
     REMIT_TRY_ASSIGN(ActionOffer it, offer(context, spec.id, user, name));
     // What a scheme has for the operator or the person alone is not shown to others (design §1, offered_to).
     if (it.offered || it.rule != "not-offered") all.push_back(std::move(it));

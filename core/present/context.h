@@ -40,6 +40,10 @@ struct Context {
                                         std::string_view name = {});
 /// Every command that the scheme has for a person and that stands in a menu, in the scheme's order.
 [[nodiscard]] Result<std::vector<ActionOffer>> offers(const Context& context, UserId user, std::string_view name);
+/// Changing somebody, whatever of it the scheme has first: fields, roles and scopes, flags.
+[[nodiscard]] Result<ActionOffer> edit_offer(const Context& context, UserId user, std::string_view name);
+/// What makes a new person in this scheme: create-user, or invite.
+[[nodiscard]] std::string_view creating(const Context& context);
 /// Whether the actor may list people anywhere; if not, they see only themself.
 [[nodiscard]] Result<bool> manages(const Context& context);
 
@@ -56,6 +60,8 @@ struct Context {
 // -------------------------------------------------------------------------------------------------
 
 [[nodiscard]] Result<ListModel> list_model(const Context& context);
+/// The nodes that the actor may list, with those above them.
+[[nodiscard]] Result<TreeModel> tree_model(const Context& context);  // tree.cpp
 [[nodiscard]] Result<std::vector<TabModel>> tabs(const Context& context);
 /// Invalid `unknown-tab`, `not-sortable`.
 [[nodiscard]] Result<store::UserQuery> query_of(const Context& context, const ListQuery& query);
@@ -65,6 +71,8 @@ struct Context {
 
 [[nodiscard]] Result<FormModel> create_form(const Context& context);
 [[nodiscard]] Result<FormModel> edit_form(const Context& context, UserId user);
+/// A new person like `user`: what of theirs the actor may give, and why the rest is left out (V072 to V074).
+[[nodiscard]] Result<FormModel> duplicate_form(const Context& context, UserId user);
 
 // ---- changes (changes.cpp)
 // -----------------------------------------------------------------------------------------------

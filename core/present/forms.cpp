@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "core/directory/authority.h"
+#include "core/directory/plan.h"
 #include "core/present/context.h"
+#include "core/present/tree.h"
 
 namespace remit::present {
 
@@ -50,12 +52,30 @@ Result<Done> may_give_somewhere(const Authority& authority, scheme::PermissionIn
   return Done{};
 }
 
+bool is_shown(const std::vector<std::string>& only, const std::string& what) {
+  return only.empty() || std::find(only.begin(), only.end(), what) != only.end();
+}
+
+/// Why what somebody has cannot be taken from them here; empty if it can.
+Result<std::string> kept(const Context& context, std::optional<UserId> user) {
+  if (!user) return std::string();
+  REMIT_TRY_ASSIGN(const ActionOffer take, offer(context, directory::Take::kType, user));
+  if (take.offered) return std::string();
+  const scheme::CommandSpec* const spec = context.scheme.command(directory::Take::kType);
+  const std::string hint = spec && take.rule == "not-offered" ? context.text(spec->hint) : std::string();
+  return hint.empty() ? take.reason : hint;
+}
+
 Result<std::vector<GroupModel>> groups(const Context& context, std::string_view command,
-                                       const std::vector<ScopeId>& nodes, const std::vector<RoleMembership>* held) {
+                                       const std::vector<ScopeId>& nodes, std::optional<UserId> user,
+                                       const std::vector<RoleMembership>* held) {
   REMIT_TRY_ASSIGN(const Authority authority, Authority::of(context.rows, context.scheme, context.actor, context.now));
+  REMIT_TRY_ASSIGN(const std::string why_kept, kept(context, user));
   const auto permission = managing(context, command);
+  const std::vector<std::string>& only = context.definition().presentation.edit_shows;
   std::vector<GroupModel> models;
   for (const scheme::RoleGroup& group : context.definition().groups) {
+    if (user && !is_shown(only, "group:" + group.id.text)) continue;
     GroupModel model;
     model.id = group.id;
     model.label = context.text(group.label);
@@ -76,6 +96,12 @@ Result<std::vector<GroupModel>> groups(const Context& context, std::string_view 
         option.may_give = given.ok();
         if (!given) option.reason = sentence(context, given.error());
       }
+      // A flag has a command of its own, and the one role of a group is replaced by giving another.
+      const bool taken = option.chosen && group.style != scheme::GroupStyle::Flag && model.max != 1;
+      if (held && taken && !why_kept.empty()) {
+        option.may_give = false;
+        option.reason = why_kept;
+      }
       if (held && group.fixed_at_creation) {
         option.may_give = false;
         option.reason = sentence(context, {Code::Invalid, "group-fixed", {{"group", model.label}}, ""});
@@ -91,7 +117,7 @@ std::vector<FormField> fields(const Context& context, const User* user, const Ac
   const std::vector<std::string>& only = context.definition().presentation.edit_shows;
   std::vector<FormField> all;
   for (const scheme::Field& field : context.definition().fields) {
-    if (user && !only.empty() && std::find(only.begin(), only.end(), field.id.text) == only.end()) continue;
+    if (user && !is_shown(only, field.id.text)) continue;
     FormField form;
     form.id = field.id;
     form.label = context.text(field.label);
@@ -114,31 +140,51 @@ std::vector<FormField> fields(const Context& context, const User* user, const Ac
   return all;
 }
 
-/// Each node after the one it stands under, siblings as they were.
-std::vector<directory::Scope> in_tree_order(const std::vector<directory::Scope>& scopes) {
-  std::vector<directory::Scope> ordered;
-  std::vector<std::optional<ScopeId>> open{std::nullopt};
-  while (!open.empty()) {
-    const std::optional<ScopeId> parent = open.back();
-    open.pop_back();
-    if (parent) {
-      const auto at = std::find_if(scopes.begin(), scopes.end(), [&](const auto& it) { return it.id == *parent; });
-      ordered.push_back(*at);
-    }
-    for (auto it = scopes.rbegin(); it != scopes.rend(); ++it) {
-      if (it->parent == parent) open.emplace_back(it->id);
-    }
+/// Why the actor may not give it, or nothing.
+Result<std::string> node_refusal(const Context& context, const Authority& authority, scheme::PermissionIndex permission,
+                                 const std::vector<ScopeId>& nodes) {
+  for (const ScopeId node : nodes) {
+    const auto given = authority.may_give_node(permission, node);
+    if (given) continue;
+    if (given.error().code != Code::Denied) return given.error();
+    return sentence(context, given.error());
   }
-  return ordered;
+  return std::string();
 }
 
 Result<std::vector<ScopeOption>> scope_options(const Context& context, std::string_view command,
+                                               std::optional<UserId> user,
                                                const std::vector<directory::ScopeMembership>* held) {
   std::vector<ScopeOption> options;
   REMIT_TRY_ASSIGN(const std::vector<directory::Scope> scopes, context.rows.scopes());
   if (scopes.size() <= 1 && !held) return options;
   REMIT_TRY_ASSIGN(const Authority authority, Authority::of(context.rows, context.scheme, context.actor, context.now));
+  REMIT_TRY_ASSIGN(const std::string why_kept, kept(context, user));
   const auto permission = managing(context, command);
+  const auto judge = [&](ScopeOption& option, const std::vector<ScopeId>& nodes) -> Result<Done> {
+    if (held && option.chosen) {
+      option.reason = why_kept;
+    } else if (permission) {
+      REMIT_TRY_ASSIGN(option.reason, node_refusal(context, authority, *permission, nodes));
+    }
+    option.may_give = option.reason.empty();
+    return Done{};
+  };
+  if (context.definition().scopes.groups) {
+    REMIT_TRY_ASSIGN(const std::vector<directory::ScopeGroup> groups, context.rows.scope_groups());
+    for (const directory::ScopeGroup& group : groups) {
+      ScopeOption option;
+      option.id = ScopeId{group.id.uuid};
+      option.is_group = true;
+      option.name = group.name;
+      option.kind = std::to_string(group.scopes.size()) + " of " + scopes_word(context);
+      option.icon = "layers";
+      option.chosen =
+          held && std::any_of(held->begin(), held->end(), [&](const auto& it) { return it.group == group.id; });
+      REMIT_TRY(judge(option, group.scopes));
+      options.push_back(std::move(option));
+    }
+  }
   for (const directory::Scope& scope : in_tree_order(scopes)) {
     const scheme::ScopeKind* const kind = context.scheme.kind(scope.kind);
     if (!kind || !kind->assignable) continue;
@@ -154,15 +200,18 @@ Result<std::vector<ScopeOption>> scope_options(const Context& context, std::stri
     }
     option.chosen = held ? std::any_of(held->begin(), held->end(), [&](const auto& it) { return it.scope == scope.id; })
                          : context.definition().scopes.initially_all;
-    if (permission) {
-      const auto given = authority.may_give_node(*permission, scope.id);
-      if (!given && given.error().code != Code::Denied) return given.error();
-      option.may_give = given.ok();
-      if (!given) option.reason = sentence(context, given.error());
-    }
+    REMIT_TRY(judge(option, {scope.id}));
+    if (!held && !option.may_give) option.chosen = false;
     options.push_back(std::move(option));
   }
   return options;
+}
+
+const std::string& option_label(const RoleOption& option) {
+  return option.label;
+}
+const std::string& option_label(const ScopeOption& option) {
+  return option.name;
 }
 
 FormModel begun(const Context& context) {
@@ -170,6 +219,7 @@ FormModel begun(const Context& context) {
   FormModel form;
   form.submit = context.text(presentation.submit_button);
   form.flow = presentation.create_flow;
+  form.scopes_label = scopes_word(context);
   for (const scheme::Permission& it : context.definition().permissions) {
     form.permission_labels[it.id.text] = context.text(it.label);
   }
@@ -179,25 +229,27 @@ FormModel begun(const Context& context) {
 }  // namespace
 
 Result<FormModel> create_form(const Context& context) {
-  REMIT_TRY_ASSIGN(const ActionOffer create, offer(context, directory::CreateUser::kType, std::nullopt));
+  const std::string_view command = creating(context);
+  REMIT_TRY_ASSIGN(const ActionOffer create, offer(context, command, std::nullopt));
   if (!create.offered) return Error{Code::Denied, create.rule, {}, ""};
   FormModel form = begun(context);
+  form.command = command;
   const scheme::Presentation& presentation = context.definition().presentation;
   form.title = context.text(presentation.create_button);
   for (const scheme::FlowStep& it : presentation.create_steps) {
     form.steps.push_back({it.id, context.text(it.label), it.shows});
   }
   form.fields = fields(context, nullptr, create);
-  REMIT_TRY_ASSIGN(form.scopes, scope_options(context, directory::CreateUser::kType, nullptr));
+  REMIT_TRY_ASSIGN(form.scopes, scope_options(context, command, {}, nullptr));
   std::vector<ScopeId> nodes;
   for (const ScopeOption& it : form.scopes) {
-    if (it.may_give) nodes.push_back(it.id);
+    if (it.may_give && !it.is_group) nodes.push_back(it.id);
   }
   if (nodes.empty()) {
     REMIT_TRY_ASSIGN(const directory::Organisation organisation, context.rows.organisation());
     nodes.push_back(organisation.root);
   }
-  REMIT_TRY_ASSIGN(form.groups, groups(context, directory::CreateUser::kType, nodes, nullptr));
+  REMIT_TRY_ASSIGN(form.groups, groups(context, command, nodes, {}, nullptr));
   form.min_scopes = context.definition().scopes.min_at_creation;
   const scheme::Lifecycle& lifecycle = context.definition().lifecycle;
   if (!lifecycle.start_choices.empty()) {
@@ -218,23 +270,80 @@ Result<FormModel> edit_form(const Context& context, UserId id) {
   if (!user) return Error{Code::NotFound, "no-such-user", {}, "user"};
   REMIT_TRY_ASSIGN(const std::vector<RoleMembership> roles, context.rows.roles_of(id));
   REMIT_TRY_ASSIGN(const UserRow row, user_row(context, *user, roles));
+  REMIT_TRY_ASSIGN(const ActionOffer shown, edit_offer(context, id, row.name));
   REMIT_TRY_ASSIGN(const ActionOffer edit, offer(context, directory::EditUser::kType, id, row.name));
   FormModel form = begun(context);
-  form.title = edit.label;
+  form.command = directory::EditUser::kType;
+  form.title = shown.label;
   form.user = id;
   form.name = row.name;
   form.state = row.state;
   form.fields = fields(context, &*user, edit);
   REMIT_TRY_ASSIGN(const std::vector<ScopeId> nodes,
                    directory::nodes_of(context.rows, context.scheme, id, context.now));
-  REMIT_TRY_ASSIGN(form.groups, groups(context, directory::Give::kType, nodes, &roles));
+  REMIT_TRY_ASSIGN(form.groups, groups(context, directory::Give::kType, nodes, id, &roles));
   REMIT_TRY_ASSIGN(const std::vector<directory::ScopeMembership> scopes, context.rows.scopes_of(id));
-  if (context.definition().scopes.kinds.size() > 1) {
-    REMIT_TRY_ASSIGN(form.scopes, scope_options(context, directory::Give::kType, &scopes));
+  const std::vector<std::string>& only = context.definition().presentation.edit_shows;
+  if (context.definition().scopes.kinds.size() > 1 && is_shown(only, "scopes")) {
+    REMIT_TRY_ASSIGN(form.scopes, scope_options(context, directory::Give::kType, id, &scopes));
   }
   form.min_scopes = context.definition().scopes.min_afterwards;
   form.active = row.active;
   form.note = context.text(context.definition().presentation.after_edit);
+  return form;
+}
+
+Result<FormModel> duplicate_form(const Context& context, UserId id) {
+  REMIT_TRY_ASSIGN(const std::optional<User> user, context.rows.user(id));
+  if (!user) return Error{Code::NotFound, "no-such-user", {}, "user"};
+  REMIT_TRY_ASSIGN(FormModel form, create_form(context));
+  const std::string name = directory::name_of(*user, context.definition());
+  REMIT_TRY_ASSIGN(const ActionOffer duplicate, offer(context, directory::Duplicate::kType, id, name));
+  if (!duplicate.offered) return Error{Code::Denied, duplicate.rule, {}, ""};
+  const directory::Command nothing;
+  REMIT_TRY_ASSIGN(const directory::Copy copy,
+                   directory::would_copy({context.rows, context.scheme, context.actor, nothing, context.now}, id));
+  form.command = directory::Duplicate::kType;
+  form.title = duplicate.label + " " + name;
+  form.copied = id;
+  form.name = name;
+  form.min_scopes = 0;
+  form.states.clear();
+  const auto left_out = [&](std::string_view what) -> const directory::Dropped* {
+    const auto at =
+        std::find_if(copy.dropped.begin(), copy.dropped.end(), [&](const auto& it) { return it.id == what; });
+    return at == copy.dropped.end() ? nullptr : &*at;
+  };
+  // What is copied is there to be read; what is left out too, with its reason.
+  const auto settle = [&](auto& option, bool copied, const directory::Dropped* dropped) {
+    option.chosen = copied;
+    option.may_give = false;
+    option.reason = copied ? "Copied from " + name
+                           : sentence(context, {Code::Denied, dropped->rule, {{"role", option_label(option)}}, ""});
+  };
+  for (GroupModel& group : form.groups) {
+    std::vector<RoleOption> options;
+    for (RoleOption& it : group.options) {
+      const bool copied = std::find(copy.roles.begin(), copy.roles.end(), it.id) != copy.roles.end();
+      const directory::Dropped* const dropped = left_out(it.id.text);
+      if (!copied && !dropped) continue;
+      settle(it, copied, dropped);
+      options.push_back(std::move(it));
+    }
+    group.options = std::move(options);
+  }
+  std::erase_if(form.groups, [](const GroupModel& it) { return it.options.empty(); });
+  std::vector<ScopeOption> scopes;
+  for (ScopeOption& it : form.scopes) {
+    const bool copied = it.is_group ? std::find(copy.scope_groups.begin(), copy.scope_groups.end(),
+                                                ScopeGroupId{it.id.uuid}) != copy.scope_groups.end()
+                                    : std::find(copy.scopes.begin(), copy.scopes.end(), it.id) != copy.scopes.end();
+    const directory::Dropped* const dropped = left_out(to_string(it.id));
+    if (!copied && !dropped) continue;
+    settle(it, copied, dropped);
+    scopes.push_back(std::move(it));
+  }
+  form.scopes = std::move(scopes);
   return form;
 }
 

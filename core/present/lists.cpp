@@ -40,7 +40,7 @@ Result<ListModel> list_model(const Context& context) {
   ListModel model;
   model.title = context.text(presentation.list_title);
   for (const scheme::Label& it : presentation.menu_path) model.menu_path.push_back(context.text(it));
-  REMIT_TRY_ASSIGN(model.create, offer(context, directory::CreateUser::kType, std::nullopt));
+  REMIT_TRY_ASSIGN(model.create, offer(context, creating(context), std::nullopt));
   model.create.label = context.text(presentation.create_button);
   for (const scheme::Column& it : presentation.columns) {
     model.columns.push_back({it.shows, context.text(it.label), it.sortable, it.initially, it.width});
@@ -56,8 +56,7 @@ Result<ListModel> list_model(const Context& context) {
   if (!context.scheme.command("remove") && context.scheme.command(directory::Deactivate::kType)) {
     model.note = "Users can’t be deleted here. Turn off Active instead.";
   }
-  const std::vector<scheme::ScopeKind>& kinds = context.definition().scopes.kinds;
-  model.tree = kinds.size() > 2;
+  model.tree = context.definition().scopes.kinds.size() > 1;
   return model;
 }
 

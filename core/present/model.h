@@ -129,6 +129,27 @@ struct Choice {
 };
 BOOST_DESCRIBE_STRUCT(Choice, (), (id, label))
 
+/// A node of the tree of scopes. They come in order: each after the one it stands under, siblings as they were made.
+struct TreeNode {
+  ScopeId id;
+  std::string name;
+  std::string kind;
+  std::string icon;
+  std::uint32_t depth = 0;
+  std::optional<std::uint64_t> users;  ///< created at or assigned to it or what is below; none: too many nodes to count
+  bool listed = true;                  ///< false: whoever asks may not list its people
+  std::vector<KindId> below;           ///< what may be created under it
+};
+BOOST_DESCRIBE_STRUCT(TreeNode, (), (id, name, kind, icon, depth, users, listed, below))
+
+struct TreeModel {
+  std::string title;  ///< the vendor's word for scopes
+  std::vector<TreeNode> nodes;
+  std::vector<ActionOffer> actions;          ///< create-scope, rename-scope, move-scope, as far as the scheme has them
+  std::map<std::string, std::string> kinds;  ///< id to label
+};
+BOOST_DESCRIBE_STRUCT(TreeModel, (), (title, nodes, actions, kinds))
+
 /// The frame around the rows; changes only when the scheme or the viewer's rights do (counts apart).
 struct ListModel {
   std::string title;
@@ -156,14 +177,16 @@ struct UserRow {
   std::map<std::string, std::string> fields;
   std::vector<RoleTag> roles;  ///< without flags
   std::vector<FlagValue> flags;
-  std::optional<FlagValue> active;  ///< a switch for deactivate and reactivate, where the scheme has both
+  std::optional<FlagValue> active;   ///< a switch for deactivate and reactivate, where the scheme has both
+  std::string scopes;                ///< in words, shortened; only where the scheme has a column for them
+  std::vector<ActionOffer> buttons;  ///< those of ListModel::row_buttons that change something
   Time created_at;
   std::optional<Time> last_sign_in;
   std::vector<std::string> waiting_for;  ///< open steps, in words
 };
 BOOST_DESCRIBE_STRUCT(UserRow, (),
-                      (id, name, email, state, may_act, is_viewer, is_system, fields, roles, flags, active, created_at,
-                       last_sign_in, waiting_for))
+                      (id, name, email, state, may_act, is_viewer, is_system, fields, roles, flags, active, scopes,
+                       buttons, created_at, last_sign_in, waiting_for))
 
 struct ListQuery {
   std::string search;
@@ -270,6 +293,7 @@ struct UserDetails {
   std::vector<FieldValue> fields;
   std::vector<EffectivePermission> permissions;
   std::vector<ScopeItem> scopes;
+  std::string scopes_label;         ///< the vendor's word for scopes
   bool reaches_everything = false;  ///< no scope memberships, and the scheme says that this is the root
   std::vector<SessionItem> sessions;
   std::vector<CredentialItem> credentials;
@@ -281,8 +305,8 @@ struct UserDetails {
   std::uint64_t position = 0;  ///< 0: not asked
 };
 BOOST_DESCRIBE_STRUCT(UserDetails, (),
-                      (row, fields, permissions, scopes, reaches_everything, sessions, credentials, links, activity,
-                       actions, created_by, note, position))
+                      (row, fields, permissions, scopes, scopes_label, reaches_everything, sessions, credentials, links,
+                       activity, actions, created_by, note, position))
 
 // ---- forms
 // -------------------------------------------------------------------------------------------------------------
@@ -301,7 +325,7 @@ struct FormField {
 };
 BOOST_DESCRIBE_STRUCT(FormField, (), (id, label, hint, kind, required, max_length, choices, value, editable, reason))
 
-/// A role on offer in a form; `may_give` false: `reason` says why.
+/// A role on offer in a form; `may_give` false: it cannot be given, or taken if it is chosen, and `reason` says why.
 struct RoleOption {
   RoleId id;
   std::string label;
@@ -331,8 +355,10 @@ struct GroupModel {
 };
 BOOST_DESCRIBE_STRUCT(GroupModel, (), (id, label, style, min, max, options))
 
+/// A node, or a named set of nodes (`is_group`; `id` is then the group's).
 struct ScopeOption {
   ScopeId id;
+  bool is_group = false;
   std::string name;
   std::string kind;
   std::string icon;
@@ -341,7 +367,7 @@ struct ScopeOption {
   bool may_give = true;
   std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(ScopeOption, (), (id, name, kind, icon, depth, chosen, may_give, reason))
+BOOST_DESCRIBE_STRUCT(ScopeOption, (), (id, is_group, name, kind, icon, depth, chosen, may_give, reason))
 
 struct FormStep {
   std::string id;
@@ -350,18 +376,22 @@ struct FormStep {
 };
 BOOST_DESCRIBE_STRUCT(FormStep, (), (id, label, shows))
 
-/// Creating or editing somebody. For creating, `user` is nil and `active` what a new person starts with.
+/// Creating, inviting, copying or editing somebody. For creating, `user` is nil and `active` what a new person starts
+/// with; for copying, `copied` is who is copied, and what the copy is given cannot be changed.
 struct FormModel {
+  std::string command;  ///< create-user, invite, duplicate or edit-user
   std::string title;
   std::string submit;
   scheme::CreateFlow flow = scheme::CreateFlow::Form;
   std::vector<FormStep> steps;
   UserId user;
-  std::string name;
+  UserId copied;
+  std::string name;  ///< of whom it is about
   Badge state;
   std::vector<FormField> fields;
   std::vector<GroupModel> groups;
   std::vector<ScopeOption> scopes;
+  std::string scopes_label;  ///< the vendor's word for scopes
   std::uint32_t min_scopes = 0;
   std::vector<Choice> states;       ///< to choose from at creation; empty: no choice
   std::optional<FlagValue> active;  ///< a switch for deactivate and reactivate, where the scheme has both
@@ -369,8 +399,8 @@ struct FormModel {
   std::map<std::string, std::string> permission_labels;
 };
 BOOST_DESCRIBE_STRUCT(FormModel, (),
-                      (title, submit, flow, steps, user, name, state, fields, groups, scopes, min_scopes, states,
-                       active, note, permission_labels))
+                      (command, title, submit, flow, steps, user, copied, name, state, fields, groups, scopes,
+                       scopes_label, min_scopes, states, active, note, permission_labels))
 
 // ---- changes
 // -----------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 #include "core/directory/authority.h"
 #include "core/present/context.h"
+#include "core/present/tree.h"
 
 namespace remit::present {
 
@@ -110,6 +111,30 @@ Result<std::vector<ScopeItem>> scope_items(const Context& context, UserId user) 
   return items;
 }
 
+/// The first two by name, and how many more; what having none means.
+Result<std::string> scopes_in_words(const Context& context, UserId user) {
+  REMIT_TRY_ASSIGN(const std::vector<directory::ScopeMembership> memberships, context.rows.scopes_of(user));
+  if (memberships.empty()) {
+    return std::string(context.definition().scopes.without == scheme::WithoutScopes::Root ? "All" : "None");
+  }
+  constexpr std::size_t kNamed = 2;
+  std::string text;
+  for (std::size_t i = 0; i < memberships.size() && i < kNamed; ++i) {
+    const directory::ScopeMembership& it = memberships[i];
+    std::string name;
+    if (it.group) {
+      REMIT_TRY_ASSIGN(const std::optional<directory::ScopeGroup> group, context.rows.scope_group(*it.group));
+      if (group) name = group->name;
+    } else {
+      REMIT_TRY_ASSIGN(const std::optional<directory::Scope> scope, context.rows.scope(*it.scope));
+      if (scope) name = scope->name;
+    }
+    text += (text.empty() ? "" : ", ") + name;
+  }
+  if (memberships.size() > kNamed) text += " +" + std::to_string(memberships.size() - kNamed);
+  return text;
+}
+
 Result<std::vector<CredentialItem>> credential_items(const Context& context, UserId user) {
   REMIT_TRY_ASSIGN(const std::vector<directory::Credential> credentials, context.rows.credentials_of(user));
   std::vector<CredentialItem> items;
@@ -198,6 +223,18 @@ Result<UserRow> user_row(const Context& context, const User& user, const std::ve
     row.flags.push_back(std::move(flag));
   }
   REMIT_TRY_ASSIGN(row.active, active_value(context, row));
+  const scheme::Presentation& presentation = definition.presentation;
+  const auto shows_scopes = [](const scheme::Column& it) { return it.shows == "scopes"; };
+  if (std::any_of(presentation.columns.begin(), presentation.columns.end(), shows_scopes)) {
+    REMIT_TRY_ASSIGN(row.scopes, scopes_in_words(context, user.id));
+  }
+  for (const std::string& command : presentation.row_buttons) {
+    if (command == "show") continue;
+    REMIT_TRY_ASSIGN(ActionOffer button, command == directory::EditUser::kType
+                                             ? edit_offer(context, user.id, row.name)
+                                             : offer(context, command, user.id, row.name));
+    row.buttons.push_back(std::move(button));
+  }
   return row;
 }
 
@@ -215,6 +252,7 @@ Result<UserDetails> user_details(const Context& context, UserId id, std::optiona
   REMIT_TRY_ASSIGN(details.fields, field_values(context, *user));
   details.permissions = effective(context, roles);
   REMIT_TRY_ASSIGN(details.scopes, scope_items(context, id));
+  details.scopes_label = scopes_word(context);
   details.reaches_everything =
       details.scopes.empty() && context.definition().scopes.without == scheme::WithoutScopes::Root;
   REMIT_TRY_ASSIGN(const std::vector<directory::Session> sessions, context.rows.sessions_of(id));

@@ -53,6 +53,8 @@ class Gateway {
   [[nodiscard]] virtual Ticket<present::UserDetails> user(UserId id) = 0;
   /// The create form (no user) or the edit form.
   [[nodiscard]] virtual Ticket<present::FormModel> form(std::optional<UserId> user) = 0;
+  [[nodiscard]] virtual Ticket<present::FormModel> duplicate_form(UserId user) = 0;
+  [[nodiscard]] virtual Ticket<present::TreeModel> tree() = 0;
   [[nodiscard]] virtual Ticket<present::Matrix> matrix() = 0;
   [[nodiscard]] virtual Ticket<std::vector<present::OutboxItem>> outbox() = 0;
   [[nodiscard]] virtual Ticket<std::vector<present::ActivityItem>> activity(std::optional<UserId> user,

@@ -80,6 +80,9 @@ class Service {
                                                   std::optional<SessionId> own_session = {});
   [[nodiscard]] Result<present::FormModel> form(std::string_view slug, const directory::Actor& actor,
                                                 std::optional<UserId> user);
+  [[nodiscard]] Result<present::FormModel> duplicate_form(std::string_view slug, const directory::Actor& actor,
+                                                          UserId user);
+  [[nodiscard]] Result<present::TreeModel> tree(std::string_view slug, const directory::Actor& actor);
   [[nodiscard]] Result<present::Matrix> matrix(std::string_view slug, const directory::Actor& actor);
   [[nodiscard]] Result<present::ScopeTree> scope_tree(std::string_view slug, const directory::Actor& actor);
   [[nodiscard]] Result<std::vector<present::OutboxItem>> outbox(std::string_view slug, const directory::Actor& actor);

@@ -107,6 +107,18 @@ Result<present::FormModel> Service::form(std::string_view slug, const directory:
   return present::edit_form(looking->context(), *user);
 }
 
+Result<present::FormModel> Service::duplicate_form(std::string_view slug, const directory::Actor& actor, UserId user) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
+  REMIT_TRY(looking->may_see(user));
+  return present::duplicate_form(looking->context(), user);
+}
+
+Result<present::TreeModel> Service::tree(std::string_view slug, const directory::Actor& actor) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
+  REMIT_TRY(looking->must_manage());
+  return present::tree_model(looking->context());
+}
+
 Result<present::Matrix> Service::matrix(std::string_view slug, const directory::Actor& actor) {
   REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
   REMIT_TRY(looking->must_manage());

@@ -72,6 +72,18 @@ constexpr std::array kEntityJobs{
     Job{"accounting_global automation", 2, Reaches::Everywhere, true},
 };
 
+constexpr std::array kSubAccounts{
+    Node{"Harbor_Main", "sub_account"}, Node{"Harbor_OTP", "sub_account"},   Node{"Harbor_Europe", "sub_account"},
+    Node{"Harbor_Asia", "sub_account"}, Node{"Harbor_Latam", "sub_account"}, Node{"Harbor_Test", "sub_account"},
+};
+constexpr std::array kSubAccountJobs{
+    Job{"user sms", 20},
+    Job{"user sms message_body chat", 16},
+    Job{"user sms chat reports", 14},
+    Job{"user voice reports", 10},
+    Job{"admin sms chat voice reports", 8, Reaches::Everywhere},
+};
+
 constexpr std::array kPractices{
     Node{"Kestrel Dental Harbour", "practice", -1, "custom_initial_payment instalment_ranges"},
     Node{"Kestrel Dental Mill Lane", "practice", -1, "minimum_initial"},
@@ -90,7 +102,7 @@ constexpr std::array kPlaces{
     Place{"billpro-profiles", "Lumen Group", "lumengroup.example", 60, kProfiles, kProfileJobs},
     Place{"adyen-platform", "Aegean Boats", "aegeanboats.example", 80, kAccounts, kAccountJobs},
     Place{"aci-merchant-portal", "Nordwind Group", "nordwind.example", 120, kEntities, kEntityJobs},
-    Place{"wavecell-portal", "Harbor SMS", "harborsms.example", 29},
+    Place{"wavecell-portal", "Harbor SMS", "harborsms.example", 29, kSubAccounts, kSubAccountJobs},
     Place{"icorepay", "Kestrel Dental", "kestrel.example", 64, kPractices, kPracticeJobs},
 };
 

@@ -21,7 +21,7 @@ void Acts::start(Act act) {
   act_ = std::move(act);
   refused_.reset();
   asked_ = false;
-  commands_ = commands_of(act_.actions, random_);
+  commands_ = commands_of(act_.actions, random_, act_.selected);
   if (!act_.expect.empty()) {
     commands_.front().expect = act_.expect;
     return execute();
@@ -79,7 +79,7 @@ void Acts::look(ui::Ui& ui) {
       refused_.reset();
       // Each attempt is a command of its own: the first was answered.
       const std::string expect = commands_.front().expect;
-      commands_ = commands_of(act_.actions, random_);
+      commands_ = commands_of(act_.actions, random_, act_.selected);
       commands_.front().expect = expect;
       stage_ = Stage::Proving;
       return;
@@ -112,16 +112,19 @@ void Acts::finish(ui::Ui& ui, const present::Outcome& outcome) {
 
 std::string Acts::consequences() const {
   const present::Preview* const it = preview_.value();
-  if (!it) return act_.text;
+  if (!it) return act_.text.empty() ? act_.text : act_.text + ".";
   std::string ends;
   const auto add = [&ends](std::string what) { ends += (ends.empty() ? "" : ", ") + std::move(what); };
   if (it->sessions_ended > 0) add(counted(it->sessions_ended, "session", "sessions"));
   if (it->links_ended > 0) add(counted(it->links_ended, "link", "links"));
   if (it->credentials_ended > 0) add(counted(it->credentials_ended, "API credential", "API credentials"));
-  if (ends.empty()) return act_.text;
   const std::uint64_t all = it->sessions_ended + it->links_ended + it->credentials_ended;
-  ends += all == 1 ? " ends now." : " end now.";
-  return ends + (act_.text.empty() ? "" : " " + act_.text);
+  if (!ends.empty()) ends += all == 1 ? " ends now." : " end now.";
+  if (!it->losses.empty()) {
+    ends += (ends.empty() ? "" : " ") + counted(it->losses.size(), "permission is", "permissions are") + " lost.";
+  }
+  if (!act_.text.empty()) ends += (ends.empty() ? "" : " ") + act_.text + ".";
+  return ends;
 }
 
 void Acts::ask(ui::Ui& ui) {
@@ -132,6 +135,7 @@ void Acts::ask(ui::Ui& ui) {
   question.title = act_.question;
   question.text = text;
   question.confirm = act_.verb;
+  question.type_to_confirm = act_.type_to_confirm;
   question.error = error;
   if (stage_ == Stage::Doing) question.busy = act_.verb;
   const ui::Answer answer = ui::confirm(ui, question);

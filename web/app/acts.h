@@ -18,10 +18,12 @@ namespace remit::app {
 struct Act {
   std::string key;  ///< who shows a refusal: the form of that name; empty: a dialog of its own
   std::vector<directory::Action> actions;
-  std::string question;  ///< asked first, with the name in it; empty: done at once
-  std::string text;      ///< what ends now and what can be undone
-  std::string verb;      ///< on the button that confirms
-  std::string expect;    ///< digest of a preview that was on the screen; empty: previewed now
+  std::string question;             ///< asked first, with the name in it; empty: done at once
+  std::string text;                 ///< what ends now and what can be undone
+  std::string verb;                 ///< on the button that confirms
+  std::string type_to_confirm;      ///< what must be typed before; empty is nothing
+  std::optional<ScopeId> selected;  ///< the node worked on: where a person is created
+  std::string expect;               ///< digest of a preview that was on the screen; empty: previewed now
   bool undoable = false;
   bool quiet = false;  ///< no toast
   std::function<void(const present::Outcome&)> done = {};

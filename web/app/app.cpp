@@ -17,6 +17,14 @@ namespace remit::app {
 
 using ui::Rect;
 
+namespace {
+
+bool creates(Place place) {
+  return place == Place::New || place == Place::Duplicate;
+}
+
+}  // namespace
+
 struct App::Impl {
   explicit Impl(Parts p)
       : context(p),
@@ -111,7 +119,7 @@ void App::Impl::follow_address() {
     over_details = before.place == Place::User && before.user == context.route.user;
   }
   if (before.place == Place::Edit && context.route.place != Place::Edit) edit.forget();
-  if (before.place == Place::New && context.route.place != Place::New) create.forget();
+  if (creates(before.place) && !creates(context.route.place)) create.forget();
   address = std::move(now);
   addressed = true;
 }
@@ -133,8 +141,7 @@ void App::Impl::created(const present::Outcome& outcome) {
 }
 
 bool App::Impl::unsaved() const {
-  return (context.route.place == Place::Edit && edit.unsaved()) ||
-         (context.route.place == Place::New && create.unsaved());
+  return (context.route.place == Place::Edit && edit.unsaved()) || (creates(context.route.place) && create.unsaved());
 }
 
 std::string App::Impl::title() const {
@@ -148,6 +155,7 @@ std::string App::Impl::title() const {
     case Place::Start:
       return "Start";
     case Place::New:
+    case Place::Duplicate:
       return "New user";
     default:
       return "Users";
@@ -201,6 +209,8 @@ void App::Impl::page(ui::Ui& ui, Rect rect) {
       return details.draw(ui, rect, context.route.user);
     case Place::New:
       return create.draw(ui, rect);
+    case Place::Duplicate:
+      return create.draw(ui, rect, context.route.user);
     case Place::Roles:
       return roles.draw(ui, rect);
     case Place::Outbox:

@@ -20,29 +20,24 @@ std::string fresh_key(Random& random) {
 
 }  // namespace
 
-std::vector<directory::Command> commands_of(const std::vector<directory::Action>& actions, Random& random) {
+std::vector<directory::Command> commands_of(const std::vector<directory::Action>& actions, Random& random,
+                                            std::optional<ScopeId> selected) {
   std::vector<directory::Command> commands;
   for (const directory::Action& action : actions) {
     directory::Command command;
     command.action = action;
+    command.selected = selected;
     command.idempotency_key = fresh_key(random);
     commands.push_back(std::move(command));
   }
   return commands;
 }
 
-std::optional<directory::Action> action_of(std::string_view command, UserId user) {
-  if (command == directory::Deactivate::kType) return directory::Deactivate{user};
-  if (command == directory::Reactivate::kType) return directory::Reactivate{user};
-  if (command == directory::Resend::kType) return directory::Resend{user};
-  if (command == directory::SendPasswordReset::kType) return directory::SendPasswordReset{user};
-  if (command == directory::IssueCredential::kType) return directory::IssueCredential{user};
-  return std::nullopt;
-}
-
 std::optional<directory::Action> inverse_of(const directory::Action& action) {
   if (const auto* const it = std::get_if<directory::Deactivate>(&action)) return directory::Reactivate{it->user};
   if (const auto* const it = std::get_if<directory::Reactivate>(&action)) return directory::Deactivate{it->user};
+  if (const auto* const it = std::get_if<directory::Lock>(&action)) return directory::Unlock{it->user};
+  if (const auto* const it = std::get_if<directory::Unlock>(&action)) return directory::Lock{it->user};
   if (const auto* const it = std::get_if<directory::SetFlag>(&action)) {
     return directory::SetFlag{it->user, it->flag, !it->on};
   }

@@ -11,10 +11,8 @@
 namespace remit::app {
 
 /// Commands for one execute(): each with a fresh idempotency key, so that a repeated send is not a second act.
-[[nodiscard]] std::vector<directory::Command> commands_of(const std::vector<directory::Action>& actions,
-                                                          Random& random);
-/// The action of an ActionOffer that needs nothing but the person; none for those that need more.
-[[nodiscard]] std::optional<directory::Action> action_of(std::string_view command, UserId user);
+[[nodiscard]] std::vector<directory::Command> commands_of(const std::vector<directory::Action>& actions, Random& random,
+                                                          std::optional<ScopeId> selected = {});
 /// What takes it back, if a single command does: the other way of a switch.
 [[nodiscard]] std::optional<directory::Action> inverse_of(const directory::Action& action);
 

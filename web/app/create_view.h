@@ -1,8 +1,9 @@
 #pragma once
-// A new person: one form, or steps, as the scheme says; then their page.
+// A new person: one form, steps, or a batch of invitations, as the scheme says; or a copy of somebody. Then their page.
 
 #include <functional>
 
+#include "web/app/addresses.h"
 #include "web/app/context.h"
 #include "web/app/form_draft.h"
 #include "web/app/pieces.h"
@@ -13,11 +14,14 @@ class CreateView {
  public:
   /// `created` is told whose page to show, and the secret of a credential that came with them.
   CreateView(Context& context, std::function<void(const present::Outcome&)> created)
-      : context_(context), created_(std::move(created)) {}
+      : context_(context), created_(std::move(created)), addresses_(context) {}
 
-  void draw(ui::Ui& ui, ui::Rect rect);
+  /// `copied` is the id of whom the new person is to be like; empty: nobody.
+  void draw(ui::Ui& ui, ui::Rect rect, const std::string& copied = {});
   void forget();
-  [[nodiscard]] bool unsaved() const { return begun_ && draft_.changes() > 0; }
+  [[nodiscard]] bool unsaved() const {
+    return begun_ && !addresses_.was_sent() && (draft_.changes() > 0 || !addresses_.empty());
+  }
 
  private:
   static constexpr std::string_view kKey = "create";
@@ -27,13 +31,19 @@ class CreateView {
   void step(ui::Ui& ui, ui::Rect& rest, std::size_t index);
   void footer(ui::Ui& ui, ui::Rect rect);
   void start_state(ui::Ui& ui, ui::Rect& rest);
+  void review(ui::Ui& ui, ui::Rect& rest);
+  void next();
   void submit();
+  [[nodiscard]] std::string missing() const;
+  [[nodiscard]] bool is_batch() const;
   [[nodiscard]] bool in_steps() const;
 
   Context& context_;
   std::function<void(const present::Outcome&)> created_;
   Question<present::FormModel> form_;
   FormDraft draft_;
+  Addresses addresses_;
+  std::string copied_;
   bool begun_ = false;
   std::size_t step_ = 0;
 };

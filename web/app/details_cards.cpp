@@ -97,6 +97,25 @@ float DetailsView::roles(ui::Ui& ui, Rect at) {
   return height;
 }
 
+float DetailsView::scopes(ui::Ui& ui, Rect at) {
+  const present::UserDetails& details = *details_.value();
+  const std::vector<present::ScopeItem>& all = details.scopes;
+  if (all.empty() && details.reaches_everything) return 0;
+  const float height =
+      ui::kCardHeadHeight + kCardRowHeight * static_cast<float>(std::max<std::size_t>(1, all.size())) + 4;
+  Rect head;
+  Rect body = ui::card(ui, sized(at, height), details.scopes_label, std::to_string(all.size()), head);
+  if (all.empty())
+    ui::text(ui, body.cut_top(kCardRowHeight).inset(16, 0), "None: no data is shown to this person.", kMuted);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Rect row = body.cut_top(kCardRowHeight);
+    if (i + 1 < all.size()) ui::line_bottom(ui, row);
+    const std::string line = all[i].path.empty() ? all[i].kind : all[i].kind + " · " + all[i].path;
+    card_row(ui, row.inset(16, 0), {icon_named(all[i].icon), all[i].name, line});
+  }
+  return height;
+}
+
 float DetailsView::permissions(ui::Ui& ui, Rect at) {
   const std::vector<present::EffectivePermission>& all = details_.value()->permissions;
   constexpr float kRow = 30, kGroup = 30;
@@ -147,9 +166,10 @@ float DetailsView::sign_in(ui::Ui& ui, Rect at) {
   ui::line_bottom(ui, row);
   row = row.inset(16, 0);
   const bool waits = !details.row.waiting_for.empty();
-  const present::ActionOffer* const resend = offer(directory::Resend::kType);
-  const present::ActionOffer* const reset = offer(directory::SendPasswordReset::kType);
-  const present::ActionOffer* const send = waits && resend && resend->offered ? resend : reset;
+  const present::ActionOffer* send = waits ? offer(directory::Resend::kType) : nullptr;
+  for (const std::string_view command : {directory::SendPasswordReset::kType, directory::SendNewPassword::kType}) {
+    if (!send || !send->offered) send = offer(command);
+  }
   if (send && send->offered) {
     Button button{send->label, "send"};
     if (ui::button_right(ui, row, button)) start(*send);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "web/app/moments.h"
+#include "web/app/person_actions.h"
 
 namespace remit::app {
 
@@ -62,20 +63,12 @@ const present::ActionOffer* DetailsView::offer(std::string_view command) const {
 }
 
 void DetailsView::start(const present::ActionOffer& it) {
-  const UserId id = details_.value()->row.id;
-  if (it.command == directory::EditUser::kType) return context_.go_to(Place::Edit, user_);
-  const auto action = action_of(it.command, id);
-  if (!action) return;
-  Act act;
-  act.actions = {*action};
-  act.question = it.confirm;
-  act.text = it.confirm_text;
-  act.verb = it.label;
-  act.undoable = true;
-  act.done = [this](const present::Outcome& outcome) {
+  const present::UserRow& row = details_.value()->row;
+  const bool leaves = it.command == directory::Remove::kType || it.command == directory::CancelInvitation::kType;
+  begin(context_, row.id, row.name, it, [this, leaves](const present::Outcome& outcome) {
     if (!outcome.secret.empty()) show_secret(user_, outcome.secret);
-  };
-  context_.acts.start(std::move(act));
+    if (leaves) context_.go_to(Place::Users);  // a person who was removed has no page any more
+  });
 }
 
 float DetailsView::header_height(float width) const {
@@ -126,30 +119,18 @@ void DetailsView::header(ui::Ui& ui, Rect rect) {
 // The pencil is the primary action, at the right; what ends something is outlined; the rest is in the menu, each with
 // its reason where it is not offered.
 void DetailsView::actions(ui::Ui& ui, Rect& row) {
-  std::vector<const present::ActionOffer*> more;
-  const present::ActionOffer *edit = nullptr, *first = nullptr;
-  const bool active = details_.value()->row.may_act;
-  for (const present::ActionOffer& it : details_.value()->actions) {
-    if (it.command == directory::EditUser::kType) {
-      edit = &it;
-    } else if ((it.command == directory::Deactivate::kType && active && it.offered) ||
-               (it.command == directory::Reactivate::kType && !active && it.offered)) {
-      first = &it;
-    } else if ((it.command == directory::Deactivate::kType && !active) ||
-               (it.command == directory::Reactivate::kType && active)) {
-      continue;  // the other way of the same switch
-    } else {
-      more.push_back(&it);
-    }
+  const present::UserDetails& details = *details_.value();
+  std::vector<const present::ActionOffer*> more = in_menu_order(details);
+  const present::ActionOffer *edit = edit_of(details), *first = nullptr;
+  // The switch of a person's state has a button of its own.
+  for (const std::string_view command :
+       {directory::Reactivate::kType, directory::Unlock::kType, directory::Deactivate::kType}) {
+    const present::ActionOffer* const it = offer(command);
+    if (!first && it && it->offered) first = it;
   }
+  std::erase(more, first);
   if (!more.empty()) {
-    std::vector<ui::MenuItem> items;
-    for (const present::ActionOffer* it : more) {
-      ui::MenuItem item{it->command, it->label, icon_of(it->command), it->hint};
-      if (!it->offered) item.disabled = it->reason;
-      item.danger = it->destructive;
-      items.push_back(std::move(item));
-    }
+    const std::vector<ui::MenuItem> items = menu_items(more);
     Button menu{"More actions", "more", ButtonKind::Secondary, Icon::MoreVert};
     const auto chosen = ui::menu_button(ui, row.cut_right(ui::kButtonHeight, 8), menu, items);
     if (chosen) start(*more[*chosen]);
@@ -180,6 +161,7 @@ void DetailsView::cards(ui::Ui& ui, Rect rect) {
   const auto stack = [](Rect& column, float used) { column.cut_top(used, used > 0 ? 16.0f : 0.0f); };
   stack(left, fields(ui, left));
   stack(left, roles(ui, left));
+  stack(left, scopes(ui, left));
   stack(left, permissions(ui, left));
   if (narrow) right = left;
   stack(right, sign_in(ui, right));

@@ -24,6 +24,7 @@ class DetailsView {
   void actions(ui::Ui& ui, ui::Rect& row);
   void cards(ui::Ui& ui, ui::Rect rect);
   float roles(ui::Ui& ui, ui::Rect at);
+  float scopes(ui::Ui& ui, ui::Rect at);
   float fields(ui::Ui& ui, ui::Rect at);
   float permissions(ui::Ui& ui, ui::Rect at);
   float sign_in(ui::Ui& ui, ui::Rect at);

@@ -24,6 +24,8 @@ class FailingGateway final : public service::Gateway {
   }
   service::Ticket<present::UserDetails> user(UserId id) override { return inner_->user(id); }
   service::Ticket<present::FormModel> form(std::optional<UserId> user) override { return inner_->form(user); }
+  service::Ticket<present::FormModel> duplicate_form(UserId user) override { return inner_->duplicate_form(user); }
+  service::Ticket<present::TreeModel> tree() override { return inner_->tree(); }
   service::Ticket<present::Matrix> matrix() override { return inner_->matrix(); }
   service::Ticket<std::vector<present::OutboxItem>> outbox() override { return inner_->outbox(); }
   service::Ticket<std::vector<present::ActivityItem>> activity(std::optional<UserId> user,

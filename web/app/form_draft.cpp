@@ -7,6 +7,10 @@ namespace remit::app {
 
 using scheme::GroupStyle;
 
+bool shows(const present::FormStep* step, const std::string& what) {
+  return !step || std::find(step->shows.begin(), step->shows.end(), what) != step->shows.end();
+}
+
 void FormDraft::begin(present::FormModel model) {
   model_ = std::move(model);
   values_.clear();
@@ -64,17 +68,23 @@ std::size_t FormDraft::changes() const {
   return count;
 }
 
-std::string FormDraft::missing() const {
+std::string FormDraft::missing(const present::FormStep* step) const {
+  const bool batch = model_.command == directory::Invite::kType;
   for (std::size_t i = 0; i < values_.size(); ++i) {
-    if (model_.fields[i].required && values_[i].empty()) return model_.fields[i].label + " is missing";
+    const present::FormField& field = model_.fields[i];
+    if (!shows(step, field.id.text) || (batch && field.kind == scheme::FieldKind::Email)) continue;
+    if (field.required && values_[i].empty()) return field.label + " is missing";
   }
+  // What is copied is as it is.
+  if (!model_.copied.is_nil()) return {};
   for (std::size_t i = 0; i < chosen_.size(); ++i) {
-    const auto count = static_cast<std::size_t>(std::count(chosen_[i].begin(), chosen_[i].end(), true));
     const present::GroupModel& group = model_.groups[i];
-    if (count < group.min) return group.min == 1 ? "Choose a " + group.label : "Choose more of " + group.label;
+    if (!shows(step, "group:" + group.id.text)) continue;
+    const auto count = static_cast<std::size_t>(std::count(chosen_[i].begin(), chosen_[i].end(), true));
+    if (count < group.min) return "Choose " + group.label;
   }
   const auto chosen = static_cast<std::size_t>(std::count(scopes_.begin(), scopes_.end(), true));
-  if (chosen < model_.min_scopes) return "Choose at least " + std::to_string(model_.min_scopes);
+  if (shows(step, "scopes") && chosen < model_.min_scopes) return "Choose " + model_.scopes_label;
   return {};
 }
 
@@ -106,28 +116,50 @@ std::vector<directory::Action> FormDraft::edits() const {
       }
     }
   }
+  const auto put = [](auto& command, const present::ScopeOption& option) {
+    if (option.is_group) {
+      command.scope_groups.push_back(ScopeGroupId{option.id.uuid});
+    } else {
+      command.scopes.push_back(option.id);
+    }
+  };
   for (std::size_t i = 0; i < scopes_.size(); ++i) {
     if (scopes_[i] == model_.scopes[i].chosen) continue;
-    (scopes_[i] ? give.scopes : take.scopes).push_back(model_.scopes[i].id);
+    scopes_[i] ? put(give, model_.scopes[i]) : put(take, model_.scopes[i]);
   }
-  if (!give.roles.empty() || !give.scopes.empty()) actions.emplace_back(std::move(give));
-  if (!take.roles.empty() || !take.scopes.empty()) actions.emplace_back(std::move(take));
+  const auto any = [](const auto& it) { return !it.roles.empty() || !it.scopes.empty() || !it.scope_groups.empty(); };
+  if (any(give)) actions.emplace_back(std::move(give));
+  if (any(take)) actions.emplace_back(std::move(take));
   if (changed_active() && !active_) actions.emplace_back(directory::Deactivate{user});
   return actions;
 }
 
-directory::Action FormDraft::creation() const {
+directory::Action FormDraft::creation(const std::string& address) const {
   directory::CreateUser create;
   for (std::size_t i = 0; i < values_.size(); ++i) {
-    if (!values_[i].empty()) create.fields[model_.fields[i].id.text] = values_[i];
+    const present::FormField& field = model_.fields[i];
+    const bool of_batch = !address.empty() && field.kind == scheme::FieldKind::Email;
+    const std::string& value = of_batch ? address : values_[i];
+    if (!value.empty()) create.fields[field.id.text] = value;
   }
+  if (!model_.copied.is_nil()) return directory::Duplicate{model_.copied, std::move(create.fields)};
   for (std::size_t g = 0; g < chosen_.size(); ++g) {
     for (std::size_t i = 0; i < chosen_[g].size(); ++i) {
       if (chosen_[g][i]) create.roles.push_back(model_.groups[g].options[i].id);
     }
   }
   for (std::size_t i = 0; i < scopes_.size(); ++i) {
-    if (scopes_[i]) create.scopes.push_back(model_.scopes[i].id);
+    const present::ScopeOption& option = model_.scopes[i];
+    if (!scopes_[i]) continue;
+    if (option.is_group) {
+      create.scope_groups.push_back(ScopeGroupId{option.id.uuid});
+    } else {
+      create.scopes.push_back(option.id);
+    }
+  }
+  if (model_.command == directory::Invite::kType) {
+    return directory::Invite{std::move(create.fields), std::move(create.roles), std::move(create.scopes),
+                             std::move(create.scope_groups)};
   }
   if (state_ > 0 && state_ < model_.states.size()) create.state = StateId{model_.states[state_].id};
   return create;

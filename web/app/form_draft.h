@@ -13,6 +13,9 @@
 
 namespace remit::app {
 
+/// Whether a step holds a field id, `group:ID`, `scopes`, `state` or `review`; no step holds everything.
+[[nodiscard]] bool shows(const present::FormStep* step, const std::string& what);
+
 class FormDraft {
  public:
   /// Starts from what holds now.
@@ -40,10 +43,12 @@ class FormDraft {
   /// How many things differ from what holds now.
   [[nodiscard]] std::size_t changes() const;
 
-  /// What is still missing, as a person reads it; empty when it can be sent.
-  [[nodiscard]] std::string missing() const;
+  /// What is still missing, as a person reads it, of one step or of the whole; empty when it can be sent. The address
+  /// of a batch is not looked at: there are many.
+  [[nodiscard]] std::string missing(const present::FormStep* step = nullptr) const;
   [[nodiscard]] std::vector<directory::Action> edits() const;
-  [[nodiscard]] directory::Action creation() const;
+  /// As FormModel::command says; `address`: the one of a batch that this is for.
+  [[nodiscard]] directory::Action creation(const std::string& address = {}) const;
 
  private:
   [[nodiscard]] bool changed_scopes() const;

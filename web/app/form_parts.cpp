@@ -23,10 +23,11 @@ bool is_switch(const present::GroupModel& group) {
   return group.style == scheme::GroupStyle::Flag && group.options.size() == 1;
 }
 
-bool draw_fields(ui::Ui& ui, Rect& rest, FormDraft& draft, const FormError& error) {
+bool draw_fields(ui::Ui& ui, Rect& rest, FormDraft& draft, const FormError& error, const present::FormStep* step) {
   bool submitted = false;
   for (std::size_t i = 0; i < draft.model().fields.size(); ++i) {
     const present::FormField& it = draft.model().fields[i];
+    if (!shows(step, it.id.text)) continue;
     const std::string key = "field-" + it.id.text;
     const std::string_view wrong = error.field == it.id.text ? std::string_view(error.text) : std::string_view();
     if (!it.choices.empty()) {
@@ -72,7 +73,7 @@ void draw_group(ui::Ui& ui, Rect& rest, FormDraft& draft, std::size_t group, boo
   for (std::size_t i = 0; i < model.options.size(); ++i) {
     const present::RoleOption& it = model.options[i];
     ui::RadioRow row{it.id.text, it.label, it.purpose};
-    if (!it.may_give && !draft.chosen(group, i)) row.disabled = it.reason;
+    if (!it.may_give) row.disabled = it.reason;
     row.count = counts[i];
     row.granted = static_cast<int>(it.granted);
     row.own = static_cast<int>(it.own_only);
@@ -108,7 +109,7 @@ void draw_flags(ui::Ui& ui, Rect& rest, FormDraft& draft, bool editing) {
     check.hint = it.purpose;
     check.value = ui::tri(draft.chosen(g, 0));
     check.unsaved = editing && draft.changed_group(g);
-    if (!it.may_give && !draft.chosen(g, 0)) check.disabled = it.reason;
+    if (!it.may_give) check.disabled = it.reason;
     if (row(check)) draft.choose(g, 0, !draft.chosen(g, 0));
   }
 }
@@ -116,12 +117,13 @@ void draw_flags(ui::Ui& ui, Rect& rest, FormDraft& draft, bool editing) {
 void draw_scopes(ui::Ui& ui, Rect& rest, FormDraft& draft) {
   const std::vector<present::ScopeOption>& all = draft.model().scopes;
   if (all.empty()) return;
-  ui::group_label(ui, rest.cut_top(16, 8), "Access to");
+  ui::group_label(ui, rest.cut_top(16, 8), draft.model().scopes_label);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    ui::Check check{all[i].name, to_string(all[i].id)};
+    const std::string key = to_string(all[i].id);
+    ui::Check check{all[i].name, key};
     check.value = ui::tri(draft.scope(i));
     check.hint = all[i].kind;
-    if (!all[i].may_give && !draft.scope(i)) check.disabled = all[i].reason;
+    if (!all[i].may_give) check.disabled = all[i].reason;
     check.unsaved = !draft.model().user.is_nil() && draft.scope(i) != all[i].chosen;
     Rect row = rest.cut_top(36, 8);
     row.cut_left(static_cast<float>(all[i].depth > 0 ? all[i].depth - 1 : 0) * 16);

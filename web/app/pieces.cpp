@@ -1,5 +1,7 @@
 #include "web/app/pieces.h"
 
+#include <utility>
+
 namespace remit::app {
 
 using ui::Icon;
@@ -25,13 +27,42 @@ ui::Tone tone_of(present::Tone tone) {
 }
 
 Icon icon_of(std::string_view command) {
-  if (command == directory::EditUser::kType) return Icon::Edit;
-  if (command == directory::Deactivate::kType) return Icon::Block;
-  if (command == directory::Reactivate::kType) return Icon::CheckCircle;
-  if (command == directory::Resend::kType) return Icon::Send;
-  if (command == directory::SendPasswordReset::kType) return Icon::LockReset;
-  if (command == directory::IssueCredential::kType) return Icon::Key;
+  constexpr std::pair<std::string_view, Icon> kIcons[] = {
+      {"show", Icon::Visibility},
+      {directory::EditUser::kType, Icon::Edit},
+      {directory::Give::kType, Icon::Edit},
+      {directory::Take::kType, Icon::Edit},
+      {directory::SetFlag::kType, Icon::Edit},
+      {directory::Duplicate::kType, Icon::Copy},
+      {directory::Deactivate::kType, Icon::Block},
+      {directory::Reactivate::kType, Icon::CheckCircle},
+      {directory::Lock::kType, Icon::Lock},
+      {directory::Unlock::kType, Icon::Key},
+      {directory::Remove::kType, Icon::Delete},
+      {directory::CancelInvitation::kType, Icon::PersonRemove},
+      {directory::Resend::kType, Icon::Send},
+      {directory::SendPasswordReset::kType, Icon::LockReset},
+      {directory::SendNewPassword::kType, Icon::LockReset},
+      {directory::SendFactor::kType, Icon::PhoneLock},
+      {directory::ResetFactor::kType, Icon::PhoneLock},
+      {directory::IssueCredential::kType, Icon::Key},
+  };
+  for (const auto& [name, icon] : kIcons) {
+    if (name == command) return icon;
+  }
   return Icon::None;
+}
+
+Icon icon_named(std::string_view name) {
+  constexpr std::pair<std::string_view, Icon> kIcons[] = {
+      {"account_balance", Icon::Bank},  {"apartment", Icon::Apartment},   {"domain", Icon::Domain},
+      {"storefront", Icon::Storefront}, {"call_split", Icon::CallSplit},  {"account_tree", Icon::AccountTree},
+      {"layers", Icon::Layers},         {"person_outline", Icon::Person},
+  };
+  for (const auto& [known, icon] : kIcons) {
+    if (known == name) return icon;
+  }
+  return Icon::Domain;
 }
 
 std::string_view shown_name(ui::Ui& ui, const present::UserRow& user) {

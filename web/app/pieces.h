@@ -10,6 +10,9 @@ namespace remit::app {
 [[nodiscard]] ui::Tone tone_of(present::Tone tone);
 [[nodiscard]] ui::Icon icon_of(std::string_view command);
 
+/// By the name that a scheme gives for a kind of scopes.
+[[nodiscard]] ui::Icon icon_named(std::string_view name);
+
 /// The name, or the e-mail where its script cannot be drawn.
 [[nodiscard]] std::string_view shown_name(ui::Ui& ui, const present::UserRow& user);
 

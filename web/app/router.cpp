@@ -73,6 +73,7 @@ std::string_view word_of(Place place) {
     case Place::Users:
     case Place::User:
     case Place::Edit:
+    case Place::Duplicate:
       return "users";
     case Place::New:
       return "new";
@@ -114,7 +115,7 @@ Route parse_route(std::string_view address) {
   route.place = place_of(first);
   if (first == "users" && !path.empty()) {
     route.user = decoded(take(path, '/'));
-    route.place = path == "edit" ? Place::Edit : Place::User;
+    route.place = path == "edit" ? Place::Edit : path == "duplicate" ? Place::Duplicate : Place::User;
   }
   while (!rest.empty()) {
     std::string_view pair = take(rest, '&');
@@ -126,8 +127,10 @@ Route parse_route(std::string_view address) {
 
 std::string to_address(const Route& route) {
   std::string address = "/" + std::string(word_of(route.place));
-  if (route.place == Place::User || route.place == Place::Edit) address += "/" + encoded(route.user);
+  const bool of_someone = route.place == Place::User || route.place == Place::Edit || route.place == Place::Duplicate;
+  if (of_someone) address += "/" + encoded(route.user);
   if (route.place == Place::Edit) address += "/edit";
+  if (route.place == Place::Duplicate) address += "/duplicate";
   char sign = '?';
   for (const auto& [key, value] : route.query) {
     address += sign + encoded(key) + "=" + encoded(value);

@@ -8,12 +8,12 @@
 
 namespace remit::app {
 
-enum class Place : std::uint8_t { Users, User, Edit, New, Roles, Outbox, Activity, Start, Components };
+enum class Place : std::uint8_t { Users, User, Edit, Duplicate, New, Roles, Outbox, Activity, Start, Components };
 
 struct Route {
   Place place = Place::Users;
-  std::string user;                          ///< id; of User and Edit
-  std::map<std::string, std::string> query;  ///< `q`, `tab`, `role`, `sort` of Users; decoded
+  std::string user;                          ///< id; of User, Edit and Duplicate
+  std::map<std::string, std::string> query;  ///< `q`, `tab`, `role`, `sort`, `at` of Users; decoded
   bool operator==(const Route&) const = default;
 
   /// A value of the query, empty if it is not there.

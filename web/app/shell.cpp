@@ -42,7 +42,8 @@ std::vector<Shell::Item> Shell::items() const {
 bool Shell::current(Place place) const {
   const Place here = context_.route.place;
   if (place == Place::Users) {
-    return here == Place::Users || here == Place::User || here == Place::Edit || here == Place::New;
+    return here == Place::Users || here == Place::User || here == Place::Edit || here == Place::Duplicate ||
+           here == Place::New;
   }
   return place == here || !context_.viewer.manages;
 }

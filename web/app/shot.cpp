@@ -1,9 +1,10 @@
 // remit_app_shot FILE [dark|light] [WIDTH HEIGHT [RATIO]] [at:ADDRESS | click:ROLE:NAME | hover:ROLE:NAME |
-// type:ROLE:NAME:TEXT | key:TEXT | wait]…
-// A picture of the app over the sandbox's sample organisations, without a browser, after the steps named.
+// type:ROLE:NAME:TEXT | save:FILE | tree:FILE | dark | light | wait | tree]…
+// Pictures of the app over the sandbox's sample organisations, without a browser, after the steps named.
 
 #include <cstdlib>
 #include <exception>
+#include <fstream>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -107,18 +108,29 @@ int run(const std::vector<std::string>& args) {
   app = std::make_unique<app::App>(app::Parts{**bench, bench->get(), *host, random});
   host->request_frames(6);
   driver.settle();
+  const auto save = [&host](const std::string& file) {
+    if (!ui::headless::write_png(ui::headless::draw_frame(host->ratio), file)) {
+      throw std::runtime_error("cannot write `" + file + "`");
+    }
+  };
   bool tree = false;
   for (const std::string& s : steps) {
     if (s == "tree") {
       tree = true;
+    } else if (s.starts_with("save:")) {
+      save(s.substr(5));
+    } else if (s == "dark" || s == "light") {
+      host->dark = s == "dark";
+      host->request_frames(4);
+      driver.settle();
+    } else if (s.starts_with("tree:")) {
+      std::ofstream(s.substr(5)) << driver.tree();
     } else {
       step(driver, s);
     }
   }
   if (tree) std::cout << driver.tree();
-  if (!ui::headless::write_png(ui::headless::draw_frame(host->ratio), args[0])) {
-    throw std::runtime_error("cannot write `" + args[0] + "`");
-  }
+  save(args[0]);
   return 0;
 }
 

@@ -25,8 +25,9 @@ struct Desk {
   using Role = ui::Role;
 
   explicit Desk(std::string address = "/users", float width = 1440, float height = 900,
-                service::Gateway* instead = nullptr, service::Gateway** behind = nullptr)
-      : workbench(make()),
+                service::Gateway* instead = nullptr, service::Gateway** behind = nullptr,
+                std::string_view scheme = "billpro")
+      : workbench(make(scheme)),
         driver(
             [this](ui::Ui& ui) {
               workbench->tick();
@@ -42,14 +43,14 @@ struct Desk {
   }
 
   /// The sandbox of one scheme: the others have organisations too, and take their time.
-  std::unique_ptr<sandbox::Workbench> make() {
+  std::unique_ptr<sandbox::Workbench> make(std::string_view scheme) {
     const auto all = plugins::load_builtin();
     REQUIRE(all.ok());
-    std::vector<scheme::SchemePtr> billpro;
+    std::vector<scheme::SchemePtr> one;
     for (const scheme::SchemePtr& it : *all) {
-      if (it->id() == "billpro") billpro.push_back(it);
+      if (it->id() == scheme) one.push_back(it);
     }
-    auto made = sandbox::Workbench::open({clock, random, billpro,
+    auto made = sandbox::Workbench::open({clock, random, one,
                                           [this] {
                                             if (app) driver.host().request_frames(3);
                                           },

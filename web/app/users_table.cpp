@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "web/app/moments.h"
+#include "web/app/person_actions.h"
 #include "web/app/pieces.h"
 #include "web/app/users_view.h"
 
@@ -19,7 +20,7 @@ using ui::Weight;
 
 namespace {
 
-constexpr float kColumnGap = 16, kIconColumn = 24;
+constexpr float kColumnGap = 16, kIconColumn = 24, kStateColumn = 104;
 constexpr std::string_view kActions = "actions", kPerson = "person";
 
 /// On narrow canvases only who, which role and which state.
@@ -28,7 +29,7 @@ bool stays(std::string_view shows, Breadth breadth) {
   return shows == "flag" || shows == "name" || shows.starts_with("group:") || shows == "state";
 }
 
-ui::Column column_of(const present::ColumnModel& model) {
+ui::Column column_of(const present::ColumnModel& model, bool has_flags) {
   ui::Column column{model.shows, model.label};
   column.sortable = model.sortable;
   if (model.shows == "flag") {
@@ -41,6 +42,8 @@ ui::Column column_of(const present::ColumnModel& model) {
     column.width = model.shows == "name" ? 150.0f : 130.0f;
     column.grow = model.shows == "name" ? 1.15f : 1.0f;
   }
+  // A state is never cut; beside flags it is a switch.
+  if (model.shows == "state" && !has_flags) column.width = std::max(column.width, kStateColumn);
   return column;
 }
 
@@ -77,12 +80,15 @@ void UsersView::table(ui::Ui& ui, Rect rect, std::string_view edited) {
   } else {
     for (const present::ColumnModel& it : model->columns) {
       if (!it.initially || !stays(it.shows, width)) continue;
-      columns.push_back(column_of(it));
+      columns.push_back(column_of(it, model->has_flag_column));
       shows_.push_back(it.shows);
     }
-    columns.push_back({kActions, "Actions", 2 * ui::kButtonSmall});
+    columns.push_back({kActions, "Actions", static_cast<float>(model->row_buttons.size() + 1) * ui::kButtonSmall});
     columns.back().show_label = false;
   }
+
+  identity_ = 0;
+  while (identity_ + 1 < shows_.size() && shows_[identity_] == "flag") ++identity_;
 
   ui::TableSpec spec;
   spec.key = "rows";
@@ -126,32 +132,44 @@ void UsersView::table(ui::Ui& ui, Rect rect, std::string_view edited) {
     change("sort", std::move(sort), ui::History::Replace);
   }
   if (result.activated) open(user_at(*result.activated), edited.empty() ? Place::User : Place::Edit);
-  if (result.menu) {
-    menu_for_ = user_at(*result.menu);
-    menu_anchor_ = result.menu_anchor;
-  }
+  if (result.menu) ask_about(user_at(*result.menu), result.menu_anchor);
   if (!result.current) return;
   const present::UserRow& current = user_at(*result.current);
-  if (ui.pressed(Key::E)) open(current, Place::Edit);
-  if (ui.pressed(Key::D) && current.active && current.active->on) {
-    if (current.active->change.offered) {
-      context_.acts.start(switch_act(current, *current.active, true));
-    } else {
-      context_.acts.say(ui, current.active->change.reason, ui::Tone::Warn);
-    }
-  }
+  if (ui.pressed(Key::E)) ask_about(current, {}, directory::EditUser::kType);
+  if (ui.pressed(Key::D)) ask_about(current, {}, directory::Deactivate::kType);
+  if (ui.pressed(Key::Delete)) ask_about(current, {}, directory::Remove::kType);
+  if (ui.pressed(Key::P)) ask_about(current, {}, directory::SendNewPassword::kType);
+  if (ui.pressed(Key::M)) ask_about(current, {}, directory::SendFactor::kType);
 }
 
 void UsersView::draw_row(ui::Ui& ui, ui::TableRow& row, const present::UserRow& user) {
   if (!user.may_act) row.dim();
   for (std::size_t i = 0; i < shows_.size(); ++i) draw_cell(ui, row, i, user, shows_[i]);
-  Button buttons[] = {{"View", "view"}, {"Edit", "edit"}};
-  buttons[0].icon = Icon::Visibility;
-  buttons[0].shortcut = "Enter";
-  buttons[1].icon = Icon::Edit;
-  buttons[1].shortcut = "E";
+  std::vector<Button> buttons;
+  const auto offer = user.buttons.begin();
+  std::size_t offers = 0;
+  std::vector<const present::ActionOffer*> offered;  // of each button; null: the person's page
+  for (const std::string& command : model_.value()->row_buttons) {
+    const bool view = command == "show";
+    if (!view && offers == user.buttons.size()) continue;
+    const present::ActionOffer* const it = view ? nullptr : &offer[static_cast<std::ptrdiff_t>(offers++)];
+    Button button{view ? std::string_view("View") : std::string_view(it->label), command};
+    button.icon = icon_of(command);
+    button.shortcut = view ? "Enter" : command == directory::EditUser::kType ? "E" : "";
+    if (it && !it->offered) button.disabled = it->reason;
+    buttons.push_back(button);
+    offered.push_back(it);
+  }
+  Button more{"Actions", "more"};
+  more.icon = Icon::MoreVert;
+  more.has_popup = true;
+  more.shortcut = ".";
+  buttons.push_back(more);
   const auto clicked = row.actions(shows_.size(), buttons);
-  if (clicked) open(user, *clicked == 0 ? Place::User : Place::Edit);
+  if (!clicked) return;
+  if (*clicked == offered.size()) return ask_about(user, row.at(shows_.size()));
+  if (!offered[*clicked]) return open(user, Place::User);
+  begin(context_, user.id, user.name, *offered[*clicked]);
 }
 
 void UsersView::draw_cell(ui::Ui& ui, ui::TableRow& row, std::size_t column, const present::UserRow& user,
@@ -166,8 +184,11 @@ void UsersView::draw_cell(ui::Ui& ui, ui::TableRow& row, std::size_t column, con
     const Rect cell = row.cell(column);
     return ui::flag(ui, {cell.x, cell.y, 18, cell.h}, user.may_act, user.state.label);
   }
-  if (shows == "name") {
-    const std::string_view name = shown_name(ui, user);
+  if (shows == "scopes") return row.text(column, user.scopes);
+  if (column == identity_) {
+    const auto value = user.fields.find(std::string(shows));
+    const bool drawable = value != user.fields.end() && ui::can_show(ui, value->second);
+    const std::string_view name = drawable ? std::string_view(value->second) : shown_name(ui, user);
     Rect cell = row.cell(column, name);
     ui::avatar(ui, cell.cut_left(24, 8), 24, name, to_string(user.id), user.is_system ? Icon::Webhook : Icon::None);
     const TextStyle style{TextSize::Body, Weight::Medium, user.may_act ? Token::Text : Token::Muted};
@@ -236,41 +257,63 @@ void UsersView::phone_row(ui::Ui& ui, ui::TableRow& row, const present::UserRow&
   Button more{"Actions", "more", ui::ButtonKind::Ghost, Icon::MoreVert};
   more.has_popup = true;
   if (!ui::icon_button(ui, more_at.centred(44, 44), more)) return;
+  ask_about(user, more_at.centred(44, 44));
+}
+
+void UsersView::ask_about(const present::UserRow& user, Rect anchor, std::string_view command) {
   menu_for_ = user;
-  menu_anchor_ = more_at.centred(44, 44);
+  menu_anchor_ = anchor;
+  wish_ = command;
+  person_.forget();
+  person_.ask(context_.gateway.user(user.id));
 }
 
 void UsersView::row_menu(ui::Ui& ui) {
   if (!menu_for_) return;
-  if (menu_anchor_) ui::open_menu(ui, "row-menu", *menu_anchor_);
-  menu_anchor_.reset();
-  const present::UserRow user = *menu_for_;
-  std::vector<ui::MenuItem> items{{"view", "View", Icon::Visibility, {}, "Enter"},
-                                  {"edit", "Edit", Icon::Edit, {}, "E"}};
+  if (person_.look()) {
+    if (person_.error()) {
+      context_.acts.say(ui, context_.say(*person_.error()), ui::Tone::Bad);
+      return menu_for_.reset();
+    }
+    if (!wish_.empty()) {
+      const present::UserDetails& details = *person_.value();
+      const present::ActionOffer* wanted = wish_ == directory::EditUser::kType ? edit_of(details) : nullptr;
+      for (const present::ActionOffer& it : details.actions) {
+        if (it.command == wish_) wanted = &it;
+      }
+      if (wanted && wanted->offered) {
+        begin(context_, details.row.id, details.row.name, *wanted);
+      } else if (wanted) {
+        context_.acts.say(ui, wanted->reason, ui::Tone::Warn);
+      }
+      return menu_for_.reset();
+    }
+    ui::open_menu(ui, "row-menu", menu_anchor_);
+  }
+  if (!person_.value() || !wish_.empty()) return;
+  const present::UserDetails& details = *person_.value();
+  const present::UserRow& user = details.row;
+  std::vector<ui::MenuItem> items{{"view", "View", Icon::Visibility, {}, "Enter"}};
+  const present::ActionOffer* const edit = edit_of(details);
+  if (edit) items.push_back(menu_item(*edit));
   for (const present::FlagValue& flag : user.flags) {
     ui::MenuItem item{"flag:" + flag.id.text, flag.label};
     item.checked = ui::tri(flag.on);
     if (!flag.change.offered) item.disabled = flag.change.reason;
     items.push_back(std::move(item));
   }
-  if (user.active) {
-    const present::ActionOffer& change = user.active->change;
-    ui::MenuItem item{"active", change.label, user.active->on ? Icon::Block : Icon::CheckCircle, change.hint};
-    if (user.active->on) item.shortcut = "D";
-    if (!change.offered) item.disabled = change.reason;
-    item.danger = change.destructive;
-    item.line_before = true;
-    items.push_back(std::move(item));
-  }
+  const std::vector<const present::ActionOffer*> order = in_menu_order(details);
+  const std::size_t first = items.size();
+  for (ui::MenuItem& it : menu_items(order)) items.push_back(std::move(it));
   const auto chosen = ui::menu(ui, "row-menu", "Actions for " + user.name, items);
   if (!chosen) return;
+  if (*chosen == 0) return open(user, Place::User);
+  if (*chosen >= first) return begin(context_, user.id, user.name, *order[*chosen - first]);
   const std::string& key = items[*chosen].key;
-  if (key == "view") return open(user, Place::User);
-  if (key == "edit") return open(user, Place::Edit);
-  if (key == "active") return context_.acts.start(switch_act(user, *user.active, true));
   for (const present::FlagValue& flag : user.flags) {
     if (key == "flag:" + flag.id.text) return context_.acts.start(switch_act(user, flag, false));
   }
+  begin(context_, user.id, user.name, *edit);
 }
 
 }  // namespace remit::app

@@ -32,9 +32,12 @@ void UsersView::refresh() {
   if (!asked_) return;
   model_.ask(context_.gateway.list_model());
   page_.ask(context_.gateway.users(query_));
+  tree_.refresh();
 }
 
 void UsersView::forget() {
+  tree_.forget();
+  tree_open_ = false;
   model_.forget();
   page_.forget();
   menu_for_.reset();
@@ -47,12 +50,17 @@ void UsersView::follow_route() {
   present::ListQuery wanted;
   wanted.search = route.get("q");
   wanted.tab = route.get("tab");
+  // The first tab need not be everyone.
+  if (wanted.tab.empty() && !model_.value()->tabs.empty()) wanted.tab = model_.value()->tabs.front().id;
   wanted.role = route.get("role");
+  wanted.scope = route.get("at");
+  wanted.include_below = !route.get("below").empty();
   // By the first column unless somebody chose otherwise; the third click on a head asks for no order at all.
   const std::string_view sort = route.get("sort");
   wanted.sort = sort.empty() ? first_column() : sort == kUnsorted ? std::string() : std::string(sort);
   const bool same = wanted.search == query_.search && wanted.tab == query_.tab && wanted.role == query_.role &&
-                    wanted.sort == query_.sort;
+                    wanted.sort == query_.sort && wanted.scope == query_.scope &&
+                    wanted.include_below == query_.include_below;
   if (asked_ && same) return;
   if (search_ != wanted.search) search_ = wanted.search;
   query_ = std::move(wanted);
@@ -86,7 +94,7 @@ void UsersView::turn(std::string_view to) {
 }
 
 bool UsersView::filtered() const {
-  return !query_.search.empty() || !query_.role.empty();
+  return !query_.search.empty() || !query_.role.empty() || !query_.scope.empty();
 }
 
 std::string UsersView::role_label(std::string_view id) const {
@@ -114,6 +122,9 @@ void UsersView::draw(ui::Ui& ui, Rect rect, std::string_view edited) {
   ui.push_id("users");
   keys(ui);
   Rect rest = rect;
+  const bool tree = model_.value() && model_.value()->tree;
+  // The edit panel needs the room more.
+  if (tree && breadth(ui.canvas().w) == Breadth::Wide && edited.empty()) tree_.draw(ui, rest.cut_left(280));
   title_row(ui, rest.cut_top(ui::kTitleRowHeight).inset(16, 0));
   const bool phone = breadth(ui.canvas().w) == Breadth::Phone;
   if (phone) filter_row(ui, rest.cut_top(ui::kFilterRowHeight).inset(16, 0));
@@ -123,12 +134,20 @@ void UsersView::draw(ui::Ui& ui, Rect rect, std::string_view edited) {
   body(ui, rest, edited);
   footer(ui, foot);
   row_menu(ui);
+  if (tree_open_ && tree_.draw_drawer(ui)) tree_open_ = false;
   ui.pop_id();
 }
 
 void UsersView::keys(ui::Ui& ui) {
   if (ui.pressed(Key::Slash) || ui.pressed(Key::F)) ui.set_focus(ui.id("search"), true);
-  if (ui.pressed(Key::N) && model_.value() && model_.value()->create.offered) context_.go_to(Place::New);
+  if (ui.pressed(Key::N) && model_.value() && model_.value()->create.offered) add_person();
+}
+
+// Whoever is created now belongs where one stands.
+void UsersView::add_person() {
+  Route route{Place::New, {}, {}};
+  route.set("at", std::string(context_.route.get("at")));
+  context_.go(std::move(route));
 }
 
 void UsersView::title_row(ui::Ui& ui, Rect row) {
@@ -138,7 +157,7 @@ void UsersView::title_row(ui::Ui& ui, Rect row) {
     Button add{create.label, "new", ButtonKind::Primary, Icon::Add};
     add.shortcut = "N";
     if (!create.offered) add.disabled = create.reason;
-    if (ui::button_right(ui, row, add)) context_.go_to(Place::New);
+    if (ui::button_right(ui, row, add)) add_person();
   }
   ui::heading(ui, row, model ? model->title : "Users", 1, {TextSize::Title, Weight::SemiBold, Token::Text});
 }
@@ -190,6 +209,7 @@ void UsersView::filter_row(ui::Ui& ui, Rect row) {
   if (ui::text_field(ui, row.cut_left(width, 8).middle(ui::kInputHeight), search_, field).changed) {
     change("q", search_, ui::History::Replace);
   }
+  scope_filter(ui, row);
   if (!model || model->roles.empty()) return;
   std::vector<ui::MenuItem> items{{"", "Any role"}};
   for (const present::Choice& it : model->roles) items.push_back({it.id, it.label});
@@ -203,9 +223,36 @@ void UsersView::filter_row(ui::Ui& ui, Rect row) {
       Route route = context_.route;
       route.set("q", {});
       route.set("role", {});
+      route.set("at", {});
+      route.set("below", {});
       search_.clear();
       context_.go(std::move(route));
     }
+  }
+}
+
+// Where the tree stands beside the list only what it chose is said, with the switch for what is below; elsewhere a
+// button opens it.
+void UsersView::scope_filter(ui::Ui& ui, Rect& row) {
+  if (!model_.value() || !model_.value()->tree) return;
+  const bool wide = breadth(ui.canvas().w) == Breadth::Wide;
+  const std::string name = tree_.chosen_name();
+  if (!wide) {
+    Button open{name.empty() ? std::string_view("Tree") : std::string_view(name), "tree", ButtonKind::Secondary,
+                Icon::AccountTree};
+    open.has_popup = true;
+    const float width = std::min(ui::button_width(ui, open), breadth(ui.canvas().w) == Breadth::Phone ? 44.0f : 220.0f);
+    if (breadth(ui.canvas().w) == Breadth::Phone ? ui::icon_button(ui, row.cut_right(44), open)
+                                                 : ui::button(ui, row.cut_left(width, 8), open)) {
+      tree_open_ = true;
+    }
+  }
+  if (query_.scope.empty() || breadth(ui.canvas().w) == Breadth::Phone) return;
+  ui::Check below{"Include below", "below"};
+  below.value = ui::tri(query_.include_below);
+  const float width = std::ceil(ui::text_width(ui, below.label, {TextSize::Body, Weight::Medium})) + 52;
+  if (ui::toggle_row(ui, row.cut_right(width, 8).middle(32), below)) {
+    change("below", query_.include_below ? "" : "1", ui::History::Replace);
   }
 }
 
@@ -228,6 +275,7 @@ void UsersView::nobody(ui::Ui& ui, Rect rect) {
   std::string what;
   if (!query_.search.empty()) what = "“" + query_.search + "”";
   if (!query_.role.empty()) what += (what.empty() ? "" : " with ") + std::string("Role: ") + role_label(query_.role);
+  if (!query_.scope.empty()) what += (what.empty() ? "" : " at ") + tree_.chosen_name();
   ui::Blank blank{Icon::Search, ui::Tone::Neutral, "No users match", what, {ui::Words()(ui::Word::ClearFilters)}};
   if (!filtered()) {
     blank.title = "Nobody here";

@@ -4,12 +4,13 @@
 #include <string>
 
 #include "web/app/context.h"
+#include "web/app/scope_tree.h"
 
 namespace remit::app {
 
 class UsersView {
  public:
-  explicit UsersView(Context& context) : context_(context) {}
+  explicit UsersView(Context& context) : context_(context), tree_(context) {}
 
   /// `edited` is the id of the person whose panel stands beside the list, if one does.
   void draw(ui::Ui& ui, ui::Rect rect, std::string_view edited);
@@ -26,6 +27,8 @@ class UsersView {
   void title_row(ui::Ui& ui, ui::Rect row);
   void tab_row(ui::Ui& ui, ui::Rect row);
   void filter_row(ui::Ui& ui, ui::Rect row);
+  void scope_filter(ui::Ui& ui, ui::Rect& row);
+  void add_person();
   void body(ui::Ui& ui, ui::Rect rect, std::string_view edited);
   void footer(ui::Ui& ui, ui::Rect row);
   void pages(ui::Ui& ui, ui::Rect& row);
@@ -37,20 +40,26 @@ class UsersView {
                  std::string_view shows);
   void phone_row(ui::Ui& ui, ui::TableRow& row, const present::UserRow& user);
   void row_menu(ui::Ui& ui);
+  /// What can be done with somebody is asked when it is wanted: their menu at `anchor`, or one command of theirs.
+  void ask_about(const present::UserRow& user, ui::Rect anchor, std::string_view command = {});
   void open(const present::UserRow& user, Place place);
   [[nodiscard]] std::string role_label(std::string_view id) const;
   [[nodiscard]] std::string first_column() const;
   [[nodiscard]] bool filtered() const;
 
   Context& context_;
+  ScopeTree tree_;
   Question<present::ListModel> model_;
   Question<present::UsersPage> page_;
   present::ListQuery query_;
   std::string search_;
   std::vector<std::string> shows_;  // of the columns as drawn
+  std::size_t identity_ = 0;        // the one that has the avatar: the first that says who it is
   std::optional<present::UserRow> menu_for_;
-  std::optional<ui::Rect> menu_anchor_;  // the menu is to be opened there
-  bool asked_ = false;
+  ui::Rect menu_anchor_;
+  std::string wish_;  // the command wanted; empty: the menu
+  Question<present::UserDetails> person_;
+  bool asked_ = false, tree_open_ = false;
 };
 
 /// `sort` of an address that wants none.

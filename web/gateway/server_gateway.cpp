@@ -198,6 +198,14 @@ Ticket<present::FormModel> ServerGateway::form(std::optional<UserId> user) {
   return read<present::FormModel>(user ? path("/users/") + to_string(*user) + "/form" : path("/form"));
 }
 
+Ticket<present::FormModel> ServerGateway::duplicate_form(UserId user) {
+  return read<present::FormModel>(path("/users/") + to_string(user) + "/duplicate-form");
+}
+
+Ticket<present::TreeModel> ServerGateway::tree() {
+  return read<present::TreeModel>(path("/tree"));
+}
+
 Ticket<present::Matrix> ServerGateway::matrix() {
   return read<present::Matrix>(path("/matrix"));
 }

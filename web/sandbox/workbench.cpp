@@ -160,6 +160,12 @@ Ticket<present::UserDetails> Workbench::user(UserId id) {
 Ticket<present::FormModel> Workbench::form(std::optional<UserId> user) {
   return REMIT_ASK(present::FormModel, form(opened_, actor, user));
 }
+Ticket<present::FormModel> Workbench::duplicate_form(UserId user) {
+  return REMIT_ASK(present::FormModel, duplicate_form(opened_, actor, user));
+}
+Ticket<present::TreeModel> Workbench::tree() {
+  return REMIT_ASK(present::TreeModel, tree(opened_, actor));
+}
 Ticket<present::Matrix> Workbench::matrix() {
   return REMIT_ASK(present::Matrix, matrix(opened_, actor));
 }

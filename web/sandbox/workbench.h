@@ -47,6 +47,8 @@ class Workbench final : public service::Gateway, public service::Sandbox {
   [[nodiscard]] service::Ticket<present::UsersPage> users(const present::ListQuery& query) override;
   [[nodiscard]] service::Ticket<present::UserDetails> user(UserId id) override;
   [[nodiscard]] service::Ticket<present::FormModel> form(std::optional<UserId> user) override;
+  [[nodiscard]] service::Ticket<present::FormModel> duplicate_form(UserId user) override;
+  [[nodiscard]] service::Ticket<present::TreeModel> tree() override;
   [[nodiscard]] service::Ticket<present::Matrix> matrix() override;
   [[nodiscard]] service::Ticket<std::vector<present::OutboxItem>> outbox() override;
   [[nodiscard]] service::Ticket<std::vector<present::ActivityItem>> activity(std::optional<UserId> user,

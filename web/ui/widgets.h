@@ -15,5 +15,6 @@
 #include "web/ui/scroll.h"
 #include "web/ui/table.h"
 #include "web/ui/text.h"
+#include "web/ui/tree.h"
 #include "web/ui/ui.h"
 #include "web/ui/words.h"

@@ -213,6 +213,18 @@ http::Response api_edit_form(const Context& context, const Exchange& exchange) {
   });
 }
 
+http::Response api_duplicate_form(const Context& context, const Exchange& exchange) {
+  return read(context, exchange, [&](const std::string& slug, const Asker& asker) -> Result<present::FormModel> {
+    REMIT_TRY_ASSIGN(const UserId id, exchange.parameters.id<UserTag>("id"));
+    return context.service.duplicate_form(slug, asker.who.actor, id);
+  });
+}
+
+http::Response api_tree(const Context& context, const Exchange& exchange) {
+  return read(context, exchange,
+              [&](const std::string& slug, const Asker& asker) { return context.service.tree(slug, asker.who.actor); });
+}
+
 http::Response api_matrix(const Context& context, const Exchange& exchange) {
   return read(context, exchange, [&](const std::string& slug, const Asker& asker) {
     return context.service.matrix(slug, asker.who.actor);

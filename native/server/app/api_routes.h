@@ -35,6 +35,8 @@ namespace remit::server::app {
 [[nodiscard]] http::Response api_user(const Context& context, const Exchange& exchange);
 [[nodiscard]] http::Response api_create_form(const Context& context, const Exchange& exchange);
 [[nodiscard]] http::Response api_edit_form(const Context& context, const Exchange& exchange);
+http::Response api_duplicate_form(const Context& context, const Exchange& exchange);
+http::Response api_tree(const Context& context, const Exchange& exchange);
 [[nodiscard]] http::Response api_matrix(const Context& context, const Exchange& exchange);
 [[nodiscard]] http::Response api_outbox(const Context& context, const Exchange& exchange);
 [[nodiscard]] http::Response api_activity(const Context& context, const Exchange& exchange);

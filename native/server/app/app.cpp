@@ -146,7 +146,9 @@ void App::State::add_routes() {
   api(Method::Get, "/api/v1/orgs/{org}/users", api_users);
   api(Method::Get, "/api/v1/orgs/{org}/users/{id}", api_user);
   api(Method::Get, "/api/v1/orgs/{org}/users/{id}/form", api_edit_form);
+  api(Method::Get, "/api/v1/orgs/{org}/users/{id}/duplicate-form", api_duplicate_form);
   api(Method::Get, "/api/v1/orgs/{org}/form", api_create_form);
+  api(Method::Get, "/api/v1/orgs/{org}/tree", api_tree);
   api(Method::Get, "/api/v1/orgs/{org}/matrix", api_matrix);
   api(Method::Get, "/api/v1/orgs/{org}/outbox", api_outbox);
   api(Method::Get, "/api/v1/orgs/{org}/activity", api_activity);
