@@ -2,7 +2,6 @@
 
 #include <boost/describe/members.hpp>
 #include <boost/mp11/list.hpp>
-#include <type_traits>
 
 namespace remit::directory {
 
@@ -11,10 +10,8 @@ namespace {
 template <class Command>
 void act(std::string_view type, UserId user, std::optional<Action>& action) {
   using Members = boost::describe::describe_members<Command, boost::describe::mod_public>;
-  if constexpr (boost::mp11::mp_size<Members>::value == 1) {
-    if constexpr (std::is_same_v<decltype(Command::user), UserId>) {
-      if (type == Command::kType) action = Command{user};
-    }
+  if constexpr (boost::mp11::mp_size<Members>::value == 1 && requires(Command & it) { it.user = user; }) {
+    if (type == Command::kType) action = Command{user};
   }
 }
 

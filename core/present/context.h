@@ -44,6 +44,8 @@ struct Context {
 [[nodiscard]] Result<ActionOffer> edit_offer(const Context& context, UserId user, std::string_view name);
 /// What makes a new person in this scheme: create-user, or invite.
 [[nodiscard]] std::string_view creating(const Context& context);
+/// The viewer's own scopes, where the scheme has one of them chosen at a time (V099, V182).
+[[nodiscard]] Result<std::vector<Choice>> own_scopes(const Context& context);  // tree.cpp
 /// Whether the actor may list people anywhere; if not, they see only themself.
 [[nodiscard]] Result<bool> manages(const Context& context);
 

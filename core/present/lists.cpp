@@ -56,6 +56,7 @@ Result<ListModel> list_model(const Context& context) {
   if (!context.scheme.command("remove") && context.scheme.command(directory::Deactivate::kType)) {
     model.note = "Users can’t be deleted here. Turn off Active instead.";
   }
+  model.help_url = presentation.help_url;
   model.tree = context.definition().scopes.kinds.size() > 1;
   return model;
 }

@@ -69,6 +69,12 @@ struct FlagValue {
 };
 BOOST_DESCRIBE_STRUCT(FlagValue, (), (id, label, on, change))
 
+struct Choice {
+  std::string id;
+  std::string label;
+};
+BOOST_DESCRIBE_STRUCT(Choice, (), (id, label))
+
 /// Who looks, and at which organisation.
 struct Viewer {
   std::string organisation;  ///< slug
@@ -82,11 +88,13 @@ struct Viewer {
   bool manages = false;  ///< false: this person sees only their own page
   bool demo = false;
   bool founding = false;
+  std::string scope_word;      ///< what the vendor calls one of them
+  std::vector<Choice> scopes;  ///< those of the viewer's own to work on, where the scheme has one chosen at a time
   std::uint64_t revision = 0;
 };
 BOOST_DESCRIBE_STRUCT(Viewer, (),
                       (organisation, organisation_name, scheme_id, scheme_title, product, user_id, name, email, manages,
-                       demo, founding, revision))
+                       demo, founding, scope_word, scopes, revision))
 
 /// An organisation on the start page and in the switcher.
 struct OrganisationCard {
@@ -123,12 +131,6 @@ struct TabModel {
 };
 BOOST_DESCRIBE_STRUCT(TabModel, (), (id, label, count))
 
-struct Choice {
-  std::string id;
-  std::string label;
-};
-BOOST_DESCRIBE_STRUCT(Choice, (), (id, label))
-
 /// A node of the tree of scopes. They come in order: each after the one it stands under, siblings as they were made.
 struct TreeNode {
   ScopeId id;
@@ -162,9 +164,11 @@ struct ListModel {
   bool has_flag_column = false;
   std::string note;   ///< such as that users cannot be deleted here
   bool tree = false;  ///< whether a scope tree stands beside it
+  std::string help_url;
 };
 BOOST_DESCRIBE_STRUCT(ListModel, (),
-                      (title, menu_path, create, columns, tabs, roles, row_buttons, has_flag_column, note, tree))
+                      (title, menu_path, create, columns, tabs, roles, row_buttons, has_flag_column, note, tree,
+                       help_url))
 
 struct UserRow {
   UserId id;

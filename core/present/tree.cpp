@@ -36,6 +36,18 @@ std::string scopes_word(const Context& context) {
   return found == words.end() ? std::string("Scopes") : context.text(found->second);
 }
 
+Result<std::vector<Choice>> own_scopes(const Context& context) {
+  std::vector<Choice> own;
+  if (context.definition().scopes.selection != scheme::Selection::Chosen || context.actor.user.is_nil()) return own;
+  REMIT_TRY_ASSIGN(const std::vector<ScopeId> nodes,
+                   directory::nodes_of(context.rows, context.scheme, context.actor.user, context.now));
+  for (const ScopeId node : nodes) {
+    REMIT_TRY_ASSIGN(const std::optional<directory::Scope> scope, context.rows.scope(node));
+    if (scope) own.push_back({to_string(node), scope->name});
+  }
+  return own;
+}
+
 Result<TreeModel> tree_model(const Context& context) {
   TreeModel model;
   model.title = scopes_word(context);

@@ -28,6 +28,10 @@ Result<present::Viewer> Service::viewer(std::string_view slug, const directory::
     if (user) viewer.email = directory::field_of(*user, context.scheme.email_field().id);
   }
   REMIT_TRY_ASSIGN(viewer.manages, present::manages(context));
+  REMIT_TRY_ASSIGN(viewer.scopes, present::own_scopes(context));
+  const auto& words = context.definition().presentation.words;
+  const auto word = words.find("scope");
+  viewer.scope_word = word == words.end() ? std::string("Scope") : context.text(word->second);
   return viewer;
 }
 

@@ -46,7 +46,7 @@ void Addresses::add(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     const bool there =
         std::any_of(entries_.begin(), entries_.end(), [&](const Entry& it) { return it.address == address; });
-    if (!address.empty() && !there) entries_.push_back({address});
+    if (!address.empty() && !there) entries_.push_back({.address = address, .note = {}});
   }
 }
 

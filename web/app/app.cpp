@@ -7,6 +7,7 @@
 #include "web/app/details_view.h"
 #include "web/app/edit_panel.h"
 #include "web/app/outbox_view.h"
+#include "web/app/pieces.h"
 #include "web/app/roles_view.h"
 #include "web/app/shell.h"
 #include "web/app/start_view.h"
@@ -43,6 +44,7 @@ struct App::Impl {
   void follow_gateway();
   void follow_address();
   void page(ui::Ui& ui, Rect rect);
+  void choose_scope(ui::Ui& ui, Rect rect);
   void users_page(ui::Ui& ui, Rect rect);
   void leave(ui::Ui& ui);
   void open(std::string slug);
@@ -113,7 +115,13 @@ void App::Impl::follow_address() {
   std::string now = context.host.address();
   if (addressed && now == address) return;
   const Route before = context.route;
-  context.route = now.empty() && context.sandbox && !addressed ? Route{Place::Start, {}, {}} : parse_route(now);
+  const Route wanted = parse_route(now);
+  // Back out of a form that was changed asks like any other way out of it; until then one stays.
+  if (addressed && unsaved() && !(wanted.place == before.place && wanted.user == before.user)) {
+    held_back = wanted;
+    return context.host.set_address(address, ui::History::Push);
+  }
+  context.route = now.empty() && context.sandbox && !addressed ? Route{Place::Start, {}, {}} : wanted;
   if (context.route.place == Place::Start && !context.sandbox) context.route = {};
   if (context.route.place == Place::Edit && !(before.place == Place::Edit && before.user == context.route.user)) {
     over_details = before.place == Place::User && before.user == context.route.user;
@@ -198,8 +206,30 @@ void App::Impl::draw(ui::Ui& ui) {
   leave(ui);
 }
 
+// Whoever has several works on one at a time, and changes it without signing out (V099, V182).
+void App::Impl::choose_scope(ui::Ui& ui, Rect rect) {
+  const present::Viewer& me = context.viewer;
+  Flow flow(ui, "choose-scope", rect, 24, 32);
+  Rect& at = flow.rest();
+  const float width = std::min(at.w, 420.0f);
+  at.x += std::floor((at.w - width) / 2);
+  at.w = width;
+  const std::string title = "Choose a " + me.scope_word;
+  ui::heading(ui, at.cut_top(28, 4), title, 1, {ui::TextSize::Title, ui::Weight::SemiBold, ui::Token::Text});
+  ui::text(ui, at.cut_top(20, 20), "You can switch at any time, from the menu with your name.",
+           {ui::TextSize::Body, ui::Weight::Regular, ui::Token::Muted});
+  for (const present::Choice& it : me.scopes) {
+    ui::Button choice{it.label, it.id, ui::ButtonKind::Secondary, ui::Icon::Domain};
+    choice.size = ui::ButtonSize::Large;
+    if (!ui::button(ui, at.cut_top(40, 8), choice)) continue;
+    context.select(it.id);
+    forget();
+  }
+}
+
 void App::Impl::page(ui::Ui& ui, Rect rect) {
   const present::Viewer& me = context.viewer;
+  if (me.scopes.size() > 1 && context.selected().empty()) return choose_scope(ui, rect);
   if (!me.manages) return details.draw(ui, rect, me.user_id);
   switch (context.route.place) {
     case Place::Users:

@@ -24,6 +24,21 @@ struct Context {
   Route route;
   present::Viewer viewer;  ///< known before any view is drawn
 
+  /// The node of one's own that one works on; none where there is nothing to choose. Narrows lists, gives no right.
+  [[nodiscard]] std::string selected() const {
+    if (viewer.scopes.size() < 2) return {};
+    const std::string kept = host.setting(selected_key());
+    for (const present::Choice& it : viewer.scopes) {
+      if (it.id == kept) return kept;
+    }
+    return {};
+  }
+  void select(std::string_view scope) {
+    host.set_setting(selected_key(), scope);
+    host.request_frames(2);
+  }
+  [[nodiscard]] std::string selected_key() const { return "selected:" + viewer.organisation + ":" + viewer.user_id; }
+
   [[nodiscard]] Time now() const { return sandbox ? sandbox->now() : host.now(); }
   [[nodiscard]] std::string say(const Error& error) const { return sentences(error, catalogue); }
   /// Goes there at the end of this frame.

@@ -137,6 +137,15 @@ void Shell::top_bar(ui::Ui& ui, Rect rect, bool can_switch) {
   }
   org_at_ = {before.x, before.y + 8, row.x - before.x - 8, 32};
   connection(ui, row);
+  if (viewer.scopes.size() > 1) {
+    const std::string now = context_.selected();
+    for (const present::Choice& it : viewer.scopes) {
+      if (it.id != now) continue;
+      const std::string label = viewer.scope_word + ": " + it.label;
+      Button change{label, "selected", ButtonKind::Ghost, Icon::SwapHoriz};
+      if (ui::button_left(ui, row, change)) context_.select({});
+    }
+  }
   row.cut_right(16);
   me(ui, row.cut_right(28, 12));
   theme_button(ui, row);
@@ -243,6 +252,7 @@ void Shell::me_menu(ui::Ui& ui) {
   std::vector<ui::MenuItem> items;
   if (!viewer.user_id.empty()) items.push_back({"me", "Your page", Icon::Person, viewer.email});
   if (viewer.manages) items.push_back({"users", "Users", Icon::People});
+  if (viewer.scopes.size() > 1) items.push_back({"scope", "Switch " + viewer.scope_word, Icon::SwapHoriz});
   if (breadth(ui.canvas().w) == Breadth::Phone) {
     const bool dark = ui.mode() == ui::Mode::Dark;
     items.push_back({"theme", std::string(ui::Words()(dark ? ui::Word::LightTheme : ui::Word::DarkTheme)),
@@ -264,6 +274,8 @@ void Shell::me_menu(ui::Ui& ui) {
     context_.go_to(Place::User, viewer.user_id);
   } else if (key == "users") {
     context_.go_to(Place::Users);
+  } else if (key == "scope") {
+    context_.select({});
   } else if (key == "theme") {
     toggle_theme(ui);
   } else if (key == "out") {

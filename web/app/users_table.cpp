@@ -79,7 +79,7 @@ void UsersView::table(ui::Ui& ui, Rect rect, std::string_view edited) {
     columns.back().show_label = false;
   } else {
     for (const present::ColumnModel& it : model->columns) {
-      if (!it.initially || !stays(it.shows, width)) continue;
+      if (!is_shown(it) || !stays(it.shows, width)) continue;
       columns.push_back(column_of(it, model->has_flag_column));
       shows_.push_back(it.shows);
     }

@@ -53,8 +53,13 @@ void UsersView::follow_route() {
   // The first tab need not be everyone.
   if (wanted.tab.empty() && !model_.value()->tabs.empty()) wanted.tab = model_.value()->tabs.front().id;
   wanted.role = route.get("role");
+  // Without one chosen in the tree the list is of what one works on, all of it.
   wanted.scope = route.get("at");
   wanted.include_below = !route.get("below").empty();
+  if (wanted.scope.empty()) {
+    wanted.scope = context_.selected();
+    wanted.include_below = !wanted.scope.empty();
+  }
   // By the first column unless somebody chose otherwise; the third click on a head asks for no order at all.
   const std::string_view sort = route.get("sort");
   wanted.sort = sort.empty() ? first_column() : sort == kUnsorted ? std::string() : std::string(sort);
@@ -94,7 +99,7 @@ void UsersView::turn(std::string_view to) {
 }
 
 bool UsersView::filtered() const {
-  return !query_.search.empty() || !query_.role.empty() || !query_.scope.empty();
+  return !query_.search.empty() || !query_.role.empty() || !context_.route.get("at").empty();
 }
 
 std::string UsersView::role_label(std::string_view id) const {
@@ -159,7 +164,19 @@ void UsersView::title_row(ui::Ui& ui, Rect row) {
     if (!create.offered) add.disabled = create.reason;
     if (ui::button_right(ui, row, add)) add_person();
   }
-  ui::heading(ui, row, model ? model->title : "Users", 1, {TextSize::Title, Weight::SemiBold, Token::Text});
+  if (model && !model->help_url.empty()) {
+    Button help{"Help", "help", ButtonKind::Ghost, Icon::Help};
+    if (ui::icon_button(ui, row.cut_right(ui::kButtonHeight, 4), help)) context_.host.open_link(model->help_url);
+  }
+  const std::string_view title = model ? std::string_view(model->title) : "Users";
+  const TextStyle style{TextSize::Title, Weight::SemiBold, Token::Text};
+  ui::heading(ui, row.cut_left(std::min(row.w, std::ceil(ui::text_width(ui, title, style))), 16), title, 1, style);
+  // Where the vendor's own portal has it (V002).
+  std::string path;
+  for (const std::string& it : model ? model->menu_path : std::vector<std::string>()) {
+    path += (path.empty() ? "" : " › ") + it;
+  }
+  if (row.w > 200) ui::text(ui, row.moved(0, 2), path, {TextSize::Small, Weight::Regular, Token::Muted});
 }
 
 void UsersView::tab_row(ui::Ui& ui, Rect row) {
@@ -209,6 +226,7 @@ void UsersView::filter_row(ui::Ui& ui, Rect row) {
   if (ui::text_field(ui, row.cut_left(width, 8).middle(ui::kInputHeight), search_, field).changed) {
     change("q", search_, ui::History::Replace);
   }
+  if (model && !phone) column_chooser(ui, row);
   scope_filter(ui, row);
   if (!model || model->roles.empty()) return;
   std::vector<ui::MenuItem> items{{"", "Any role"}};
@@ -231,6 +249,40 @@ void UsersView::filter_row(ui::Ui& ui, Rect row) {
   }
 }
 
+bool UsersView::is_shown(const present::ColumnModel& column) {
+  if (columns_of_ != context_.viewer.scheme_id) {
+    columns_of_ = context_.viewer.scheme_id;
+    columns_ = context_.host.setting("columns:" + columns_of_);
+  }
+  return columns_.empty() ? column.initially
+                          : ("," + columns_ + ",").find("," + column.shows + ",") != std::string::npos;
+}
+
+// The first one that says who it is stays.
+void UsersView::column_chooser(ui::Ui& ui, Rect& row) {
+  const std::vector<present::ColumnModel>& all = model_.value()->columns;
+  std::vector<ui::MenuItem> items;
+  bool first = true;
+  for (const present::ColumnModel& it : all) {
+    ui::MenuItem item{it.shows, it.label};
+    item.checked = ui::tri(is_shown(it));
+    if (first && it.shows != "flag") {
+      item.disabled = "Always shown";
+      first = false;
+    }
+    items.push_back(std::move(item));
+  }
+  Button button{"Show/hide columns", "columns", ButtonKind::Secondary, Icon::ViewColumn};
+  const auto chosen = ui::menu_button(ui, row.cut_right(ui::kButtonHeight, 8), button, items);
+  if (!chosen) return;
+  std::string shown;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (is_shown(all[i]) != (i == *chosen)) shown += (shown.empty() ? "" : ",") + all[i].shows;
+  }
+  columns_ = shown;
+  context_.host.set_setting("columns:" + columns_of_, shown);
+}
+
 // Where the tree stands beside the list only what it chose is said, with the switch for what is below; elsewhere a
 // button opens it.
 void UsersView::scope_filter(ui::Ui& ui, Rect& row) {
@@ -247,7 +299,7 @@ void UsersView::scope_filter(ui::Ui& ui, Rect& row) {
       tree_open_ = true;
     }
   }
-  if (query_.scope.empty() || breadth(ui.canvas().w) == Breadth::Phone) return;
+  if (context_.route.get("at").empty() || breadth(ui.canvas().w) == Breadth::Phone) return;
   ui::Check below{"Include below", "below"};
   below.value = ui::tri(query_.include_below);
   const float width = std::ceil(ui::text_width(ui, below.label, {TextSize::Body, Weight::Medium})) + 52;
@@ -275,7 +327,7 @@ void UsersView::nobody(ui::Ui& ui, Rect rect) {
   std::string what;
   if (!query_.search.empty()) what = "“" + query_.search + "”";
   if (!query_.role.empty()) what += (what.empty() ? "" : " with ") + std::string("Role: ") + role_label(query_.role);
-  if (!query_.scope.empty()) what += (what.empty() ? "" : " at ") + tree_.chosen_name();
+  if (!context_.route.get("at").empty()) what += (what.empty() ? "" : " at ") + tree_.chosen_name();
   ui::Blank blank{Icon::Search, ui::Tone::Neutral, "No users match", what, {ui::Words()(ui::Word::ClearFilters)}};
   if (!filtered()) {
     blank.title = "Nobody here";

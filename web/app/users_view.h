@@ -29,6 +29,8 @@ class UsersView {
   void filter_row(ui::Ui& ui, ui::Rect row);
   void scope_filter(ui::Ui& ui, ui::Rect& row);
   void add_person();
+  void column_chooser(ui::Ui& ui, ui::Rect& row);
+  [[nodiscard]] bool is_shown(const present::ColumnModel& column);
   void body(ui::Ui& ui, ui::Rect rect, std::string_view edited);
   void footer(ui::Ui& ui, ui::Rect row);
   void pages(ui::Ui& ui, ui::Rect& row);
@@ -53,8 +55,9 @@ class UsersView {
   Question<present::UsersPage> page_;
   present::ListQuery query_;
   std::string search_;
-  std::vector<std::string> shows_;  // of the columns as drawn
-  std::size_t identity_ = 0;        // the one that has the avatar: the first that says who it is
+  std::string columns_, columns_of_;  // those shown, if somebody chose, and of which scheme
+  std::vector<std::string> shows_;    // of the columns as drawn
+  std::size_t identity_ = 0;          // the one that has the avatar: the first that says who it is
   std::optional<present::UserRow> menu_for_;
   ui::Rect menu_anchor_;
   std::string wish_;  // the command wanted; empty: the menu

@@ -207,14 +207,21 @@ void Workbench::act_as(UserId user) {
 
 Ticket<std::vector<present::Choice>> Workbench::people() {
   return ask<std::vector<present::Choice>>([this]() -> Result<std::vector<present::Choice>> {
+    // As many as somebody may look through by typing; a sandbox holds fewer.
+    constexpr std::size_t kMost = 10'000;
     present::ListQuery query;
-    query.size = 200;
-    REMIT_TRY_ASSIGN(const present::UsersPage page,
-                     bench_->service->users(opened_, directory::operator_actor(), query));
+    query.size = 1000;
     std::vector<present::Choice> people;
-    for (const present::UserRow& it : page.rows) {
-      const std::string role = it.roles.empty() ? std::string() : " · " + it.roles.front().label;
-      people.push_back({to_string(it.id), it.name + role});
+    for (bool more = true; more && people.size() < kMost;) {
+      REMIT_TRY_ASSIGN(const present::UsersPage page,
+                       bench_->service->users(opened_, directory::operator_actor(), query));
+      for (const present::UserRow& it : page.rows) {
+        const std::string role = it.roles.empty() ? std::string() : " · " + it.roles.front().label;
+        people.push_back({to_string(it.id), it.name + role});
+      }
+      more = !page.rows.empty() && people.size() < page.total;
+      query.turn = "next";
+      query.anchor = page.last;
     }
     return people;
   });
