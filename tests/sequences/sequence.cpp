@@ -91,11 +91,10 @@ class Sequence {
 
   /// Error: Internal with what does not hold as its rule.
   Result<Done> carry_out(const std::vector<Request>& group) {
-    const auto results = commit(*store_, group, random_, key_, [this](std::span<const Result<Committed>> published) {
-      for (const Result<Committed>& it : published) {
-        if (!it) continue;
-        for (const Change& change : it->changes) index_->apply(change.rows, it->epoch);
-      }
+    std::size_t joined = 0;
+    const auto next = [&]() -> const Request* { return joined < group.size() ? &group[joined++] : nullptr; };
+    const auto results = commit(*store_, next, random_, key_, [this](const Request&, const Committed& committed) {
+      for (const Change& change : committed.changes) index_->apply(change.rows, committed.epoch);
     });
     results_.clear();
     for (std::size_t i = 0; i < results.size(); ++i) {
