@@ -21,5 +21,12 @@ TEST_CASE("recorded sequences keep Rules 1 to 4 under every scheme") {
   }
 }
 
+TEST_CASE("a sequence that found a preview blind to a person whom an earlier command of it makes stays right") {
+  const auto scheme = plugins::load_builtin("adyen-platform");
+  REQUIRE(scheme.ok());
+  Met met;
+  REQUIRE(run_sequence(*scheme, access::testing::numbers(17774096977622541869u, 2500), met) == "");
+}
+
 }  // namespace
 }  // namespace remit::test

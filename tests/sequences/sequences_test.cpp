@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include <cstdlib>
+
 #include "core/access/agreement.h"
 #include "plugins/plugins.h"
 #include "tests/sequences/sequence.h"
@@ -12,9 +14,10 @@ namespace {
 constexpr std::size_t kNumbers = 2500;
 constexpr std::uint64_t kCommands = 10'000;
 
-/// Rules 1 to 4 over generated sequences. `RC_PARAMS="seed=…"` repeats a run; the command that is named is the last of
-/// the shortest sequence that fails, for a sequence is judged command by command.
+/// Rules 1 to 4 over generated sequences, the same in each run. `RC_PARAMS="seed=…"` looks at others; the command that
+/// is named is the last of the shortest sequence that fails, for a sequence is judged command by command.
 void check_scheme(std::string_view id) {
+  setenv("RC_PARAMS", "seed=20261122", 0);
   const auto scheme = plugins::load_builtin(id);
   REQUIRE(scheme.ok());
   Met met;
