@@ -70,7 +70,7 @@ class View {
   ~View() = default;
 };
 
-// ---- questions -----------------------------------------------------------------------------------------------------
+// ---- questions
 
 /// Never fails, never allocates. Thread-safe.
 [[nodiscard]] Decision check(const View& view, const Question& question) noexcept;
@@ -91,7 +91,7 @@ struct TextQuestion {
 [[nodiscard]] Question resolve(const View& view, const TextQuestion& question) noexcept;
 [[nodiscard]] Decision check(const View& view, const TextQuestion& question) noexcept;
 
-// ---- reverse questions ---------------------------------------------------------------------------------------------
+// ---- reverse questions
 
 struct WhoCan {
   std::vector<UserId> users;  ///< in the order of their numbers: by id as far as they were loaded, then as created
@@ -121,7 +121,7 @@ struct Granted {
 /// All that `user` may do on `scope` at `now`, in the scheme's order. Cost: two decisions a permission. Thread-safe.
 [[nodiscard]] std::vector<Granted> what_can(const View& view, UserIndex user, ScopeIndex scope, Time now);
 
-// ---- the index -----------------------------------------------------------------------------------------------------
+// ---- the index
 
 /// Keeps a View alive. Movable; cheap enough for once a request (about 20 ns), not meant for once a decision. What a
 /// commit replaces stays in memory until the last Pin on the view before it is gone: do not keep one across waiting.

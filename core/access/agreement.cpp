@@ -185,7 +185,7 @@ class World {
     return std::any_of(rows_.users.begin(), rows_.users.end(), [&](const auto& it) { return it.id == id; });
   }
 
-  // ---- comparing ---------------------------------------------------------------------------------------------------
+  // ---- comparing
 
   std::string compare() {
     const Pin pin = index_->pin();

@@ -15,7 +15,6 @@ template <class Visit>
 void each_covering(const Tables& view, UserWord word, std::uint32_t scope, Visit visit);
 
 // ---- definitions
-// -------------------------------------------------------------------------------------------------------
 
 /// Calls `visit(position)` for each node of the set that covers `scope`, until it says false; whether it never did.
 template <class Visit>

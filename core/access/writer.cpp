@@ -74,7 +74,6 @@ Index::Writer::~Writer() {
 }
 
 // ---- rows
-// ------------------------------------------------------------------------------------------------------------
 
 Result<Done> Index::Writer::read(store::Snapshot& snapshot) {
   REMIT_TRY_ASSIGN(organisation_, snapshot.organisation());
@@ -234,7 +233,6 @@ void Index::Writer::drop(UserId id, std::optional<ScopeId> scope, std::optional<
 }
 
 // ---- users
-// -----------------------------------------------------------------------------------------------------------
 
 Index::Writer::Draft Index::Writer::take_apart(UserWord word) const {
   Draft draft;
@@ -353,7 +351,6 @@ void Index::Writer::post(std::uint32_t user, const Draft& before, const Draft& a
 }
 
 // ---- publishing
-// ------------------------------------------------------------------------------------------------------
 
 void Index::Writer::settle() {
   for (const auto& [user, draft] : drafts_) store(user, draft);

@@ -16,7 +16,6 @@
 namespace remit::directory {
 
 // ---- placeholders
-// ----------------------------------------------------------------------------------------------------
 
 /// An id that does not exist yet: the n-th new one of this change. Nil but for its last bytes, so it is no UUIDv7.
 [[nodiscard]] Uuid placeholder(std::uint32_t n);
@@ -30,7 +29,6 @@ struct SecretSlot {
 };
 
 // ---- rows
-// ------------------------------------------------------------------------------------------------------------
 
 /// Edits name whole rows: Put inserts or replaces by key, Drop removes. Applied in order, in one transaction.
 struct PutOrganisation {
@@ -116,7 +114,6 @@ using RowEdit =
                  PutSession, DropSession, PutCredential, DropCredential, PutMail, WithdrawMail>;
 
 // ---- what people gain and lose
-// -----------------------------------------------------------------------------------------
 
 /// Kept symbolically: these users × these permissions × these scopes. A change for a million people stays small.
 struct PrivilegeChange {

@@ -79,7 +79,6 @@ class Draft {
                             std::vector<std::pair<std::string, std::string>> args = {});
 
 // ---- fields (fields.cpp)
-// -----------------------------------------------------------------------------------------------
 
 /// Checks values against the scheme: known, required (all of them when `whole`), length, pattern, choices, script.
 [[nodiscard]] Result<Done> check_fields(const scheme::Definition& scheme,
@@ -88,7 +87,6 @@ class Draft {
 [[nodiscard]] Result<Done> check_unique(Draft& draft, const User& user, const scheme::Field& field);
 
 // ---- memberships (memberships.cpp)
-// -------------------------------------------------------------------------------------
 
 /// What Give and CreateUser ask for.
 struct Wanted {
@@ -119,7 +117,6 @@ struct Wanted {
 [[nodiscard]] Result<bool> may_have_credentials(Draft& draft, UserId user);
 
 // ---- everybody whom a change of nodes concerns (reach.cpp)
-// -----------------------------------------------------------------------------------------------
 
 /// Of what somebody holds, that which the change of nodes is about, with the nodes it is about.
 using Concerned = std::function<Result<std::vector<Holding>>(Reader& rows, const std::vector<Holding>& held)>;
@@ -132,7 +129,6 @@ using Concerned = std::function<Result<std::vector<Holding>>(Reader& rows, const
                                            const std::optional<scheme::PermissionSet>& content = {});
 
 // ---- people (people.cpp)
-// -----------------------------------------------------------------------------------------------
 
 /// Whether somebody may be created with this: fields, then, where the scheme drops what is too much, `wanted` without
 /// it, then the permission at the home and at each scope that is left (Rule 1).
@@ -145,7 +141,6 @@ using Concerned = std::function<Result<std::vector<Holding>>(Reader& rows, const
 [[nodiscard]] Result<Done> remove_person(Draft& draft, const User& user);
 
 // ---- lifecycle (lifecycle.cpp)
-// -----------------------------------------------------------------------------------------
 
 /// Moves to a state; one that may not act ends sessions, links and credentials (Rule 2).
 [[nodiscard]] Result<Done> enter_state(Draft& draft, User& user, const StateId& state);
@@ -160,7 +155,6 @@ using Concerned = std::function<Result<std::vector<Holding>>(Reader& rows, const
 void reopen(Draft& draft, User& user, const std::vector<Step>& steps);
 
 // ---- links (links.cpp)
-// -------------------------------------------------------------------------------------------------
 
 enum class Sending : std::uint8_t { First, Again };
 /// Sends the links of `purposes` that complete a step still open (or any, for a reset), killing older ones, to the
@@ -181,14 +175,12 @@ enum class Sending : std::uint8_t { First, Again };
 [[nodiscard]] Result<bool> never_accepted(Draft& draft, const User& user);
 
 // ---- credentials (credentials.cpp)
-// ---------------------------------------------------------------------------------------
 
 [[nodiscard]] Result<Done> issue_credential(Draft& draft, const User& user);
 /// Rule 1, control: P(u) within G(a); on oneself, the current password or factor instead.
 [[nodiscard]] Result<Done> check_control(Draft& draft, const User& user);
 
 // ---- managers (managers.cpp)
-// ---------------------------------------------------------------------------------------------
 
 /// Rule 3 on the rows as they would be: a founding organisation stops founding with its first manager; any other must
 /// still have one. Denied `last-manager`.
@@ -196,7 +188,6 @@ enum class Sending : std::uint8_t { First, Again };
 [[nodiscard]] Result<bool> has_manager(Draft& draft);
 
 // ---- the commands (plan_*.cpp)
-// -------------------------------------------------------------------------------------------
 
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const CreateUser& action);
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const EditUser& action);

@@ -32,7 +32,6 @@ struct Context {
 [[nodiscard]] std::string sentence(const Context& context, const Error& error);
 
 // ---- actions (actions.cpp)
-// ---------------------------------------------------------------------------------------------
 
 /// The command as the scheme words it, and whether the actor may give it for `user` at this moment. Fails only where
 /// reading does: a refusal is an offer with a reason.
@@ -50,7 +49,6 @@ struct Context {
 [[nodiscard]] Result<bool> manages(const Context& context);
 
 // ---- people (people.cpp)
-// -----------------------------------------------------------------------------------------------
 
 /// How closely to look: a row of a list is judged by permission and state, details by planning what is asked.
 [[nodiscard]] Result<UserRow> user_row(const Context& context, const directory::User& user,
@@ -59,7 +57,6 @@ struct Context {
 [[nodiscard]] std::string step_label(scheme::Step step);
 
 // ---- lists (lists.cpp)
-// -------------------------------------------------------------------------------------------------
 
 [[nodiscard]] Result<ListModel> list_model(const Context& context);
 /// The nodes that the actor may list, with those above them.
@@ -69,7 +66,6 @@ struct Context {
 [[nodiscard]] Result<store::UserQuery> query_of(const Context& context, const ListQuery& query);
 
 // ---- forms (forms.cpp)
-// -------------------------------------------------------------------------------------------------
 
 [[nodiscard]] Result<FormModel> create_form(const Context& context);
 [[nodiscard]] Result<FormModel> edit_form(const Context& context, UserId user);
@@ -77,7 +73,6 @@ struct Context {
 [[nodiscard]] Result<FormModel> duplicate_form(const Context& context, UserId user);
 
 // ---- changes (changes.cpp)
-// -----------------------------------------------------------------------------------------------
 
 [[nodiscard]] Result<Preview> preview(const Context& context, const std::vector<directory::Change>& changes);
 /// What happened, in one sentence: the person and the new state.
@@ -86,7 +81,6 @@ struct Context {
 [[nodiscard]] DifferenceItem worded(const Context& context, const directory::Difference& difference);
 
 // ---- the rest
-// ------------------------------------------------------------------------------------------------------------
 
 [[nodiscard]] Result<Matrix> matrix(const Context& context);                                     // matrix.cpp
 [[nodiscard]] Result<ScopeTree> scope_tree(const Context& context);                              // scopes.cpp

@@ -112,7 +112,6 @@ BOOST_DESCRIBE_STRUCT(OrganisationCard, (),
                       (slug, name, scheme_id, scheme_title, summary, users, roles, permissions, scopes))
 
 // ---- the list
-// ----------------------------------------------------------------------------------------------------------
 
 /// `shows` as in scheme::Column.
 struct ColumnModel {
@@ -219,7 +218,6 @@ struct UsersPage {
 BOOST_DESCRIBE_STRUCT(UsersPage, (), (rows, first, last, offset, total, tabs, revision))
 
 // ---- one person
-// --------------------------------------------------------------------------------------------------------
 
 struct FieldValue {
   FieldId id;
@@ -313,7 +311,6 @@ BOOST_DESCRIBE_STRUCT(UserDetails, (),
                        activity, actions, created_by, note, position))
 
 // ---- forms
-// -------------------------------------------------------------------------------------------------------------
 
 struct FormField {
   FieldId id;
@@ -407,7 +404,6 @@ BOOST_DESCRIBE_STRUCT(FormModel, (),
                        scopes_label, min_scopes, states, active, note, permission_labels))
 
 // ---- changes
-// -----------------------------------------------------------------------------------------------------------
 
 struct DifferenceItem {
   std::string what;  ///< in words: `Role`, `Payment link`
@@ -467,7 +463,6 @@ BOOST_DESCRIBE_STRUCT(Outcome, (),
                       (message, user_id, user_name, secret, revision, notes, repeated, scope_id, scope_group_id))
 
 // ---- import
-// ------------------------------------------------------------------------------------------------------------
 
 struct ImportProblem {
   std::uint64_t line = 0;  ///< of the file, from 1; 0: the whole
@@ -496,7 +491,6 @@ struct ImportReport {
 BOOST_DESCRIBE_STRUCT(ImportReport, (), (rows, problems, created, preview, revision))
 
 // ---- matrix
-// ------------------------------------------------------------------------------------------------------------
 
 BOOST_DEFINE_ENUM_CLASS(CellValue, Denied, Own, Granted)
 
@@ -538,7 +532,6 @@ struct Matrix {
 BOOST_DESCRIBE_STRUCT(Matrix, (), (title, version, roles, rows, any_assumed))
 
 // ---- outbox, decisions
-// ---------------------------------------------------------------------------------------------------
 
 struct OutboxItem {
   MailId id;
@@ -614,7 +607,6 @@ struct WhatCan {
 BOOST_DESCRIBE_STRUCT(WhatCan, (), (abilities, revision))
 
 // ---- the tree
-// ------------------------------------------------------------------------------------------------------------
 
 struct FeatureValue {
   FeatureId id;

@@ -32,7 +32,7 @@ struct Label {
   bool operator==(const Label&) const = default;
 };
 
-// ---- 1 permissions --------------------------------------------------------------------------------------------------
+// ---- 1 permissions
 
 BOOST_DEFINE_ENUM_CLASS(Sensitivity, Normal, High)
 
@@ -50,7 +50,7 @@ struct Permission {
 };
 BOOST_DESCRIBE_STRUCT(Permission, (), (id, label, area, means, applies_to, sensitivity, needs_feature))
 
-// ---- 2 roles --------------------------------------------------------------------------------------------------------
+// ---- 2 roles
 
 /// How far a grant goes. Any contains Own.
 BOOST_DEFINE_ENUM_CLASS(Reach, Own, Any)
@@ -99,7 +99,6 @@ BOOST_DESCRIBE_STRUCT(Role, (),
                        is_admin))
 
 // ---- 3 and 4 role groups, types, flags
-// -------------------------------------------------------------------------------
 
 /// How a group is drawn and which column it gets: roles as tags, a type as a tint, a flag as a switch, modules as
 /// ticks.
@@ -120,7 +119,7 @@ BOOST_DESCRIBE_STRUCT(RoleGroup, (), (id, label, style, min, max, initially, fix
 
 BOOST_DEFINE_ENUM_CLASS(Combination, Product, Pairs)
 
-// ---- 5 scopes -------------------------------------------------------------------------------------------------------
+// ---- 5 scopes
 
 struct ScopeKind {
   KindId id;
@@ -168,7 +167,7 @@ BOOST_DESCRIBE_STRUCT(Scopes, (),
                       (kinds, covers, without, min_at_creation, min_afterwards, max, groups, initially_all, selection,
                        features))
 
-// ---- 6 delegation ---------------------------------------------------------------------------------------------------
+// ---- 6 delegation
 
 BOOST_DEFINE_ENUM_CLASS(ManagedAt, Home, Scopes)
 BOOST_DEFINE_ENUM_CLASS(MayGive, All, Held, Covered)
@@ -188,13 +187,12 @@ BOOST_DEFINE_ENUM_CLASS(OnExcess, Refuse, Drop)
 /// Addresses of a batch that are left out, with the reason, instead of refusing the whole batch (V188).
 BOOST_DEFINE_ENUM_CLASS(PassOver, Known, Pending, Disposable)
 
-// ---- 8 guards -------------------------------------------------------------------------------------------------------
+// ---- 8 guards
 
 /// NotSelf: nobody does it to themself. NoScopes: all scope memberships must be gone first (V170).
 BOOST_DEFINE_ENUM_CLASS(Guard, NotSelf, NoScopes, NoCredentials)
 
 // ---- 6, 7, 8, 9 what a command is in this scheme
-// ---------------------------------------------------------------------
 
 /// One entry for each command that the scheme offers; a command without an entry is `not-offered`.
 /// `id` is the command's type (`create-user`, `deactivate`; core/directory/command.h), or `list`, `show`, `export`.
@@ -220,7 +218,7 @@ BOOST_DESCRIBE_STRUCT(CommandSpec, (),
                       (id, label, hint, needs, offered_to, on_excess, in_states, to, guards, reopens, sends,
                        passes_over, confirm))
 
-// ---- 7 lifecycle ----------------------------------------------------------------------------------------------------
+// ---- 7 lifecycle
 
 BOOST_DEFINE_ENUM_CLASS(MaySignIn, Yes, StepsOnly, No)
 BOOST_DEFINE_ENUM_CLASS(Tone, Info, Ok, Warn, Bad, Neutral)
@@ -248,7 +246,7 @@ struct Lifecycle {
 };
 BOOST_DESCRIBE_STRUCT(Lifecycle, (), (start, start_choices, steps, states))
 
-// ---- 10 links -------------------------------------------------------------------------------------------------------
+// ---- 10 links
 
 BOOST_DEFINE_ENUM_CLASS(CountedFrom, Sent, UserAdded)
 /// Link: a secret in the mail. GeneratedPassword: a password in the mail that must be replaced (V140, V141).
@@ -272,7 +270,7 @@ BOOST_DESCRIBE_STRUCT(LinkSpec, (),
                       (purpose, subject, button, completes, lifetime, lifetime_on_resend, counted_from, when_expired,
                        delivers))
 
-// ---- 11 fields ------------------------------------------------------------------------------------------------------
+// ---- 11 fields
 
 BOOST_DEFINE_ENUM_CLASS(FieldKind, Text, Email, Phone, Choice, TimeZone)
 BOOST_DEFINE_ENUM_CLASS(Unique, No, Organisation, Scope)
@@ -301,7 +299,6 @@ BOOST_DESCRIBE_STRUCT(Field, (),
                        shown_as_name, editable, choices))
 
 // ---- 12 sign-in and credentials
-// --------------------------------------------------------------------------------------
 
 BOOST_DEFINE_ENUM_CLASS(Policy, Default, Pci)
 BOOST_DEFINE_ENUM_CLASS(Reveal, Once, Again)
@@ -327,7 +324,7 @@ BOOST_DESCRIBE_STRUCT(SignIn, (),
 /// What a change of the e-mail does once an address was verified: takes effect at once, or after its own link.
 BOOST_DEFINE_ENUM_CLASS(EmailChange, AtOnce, WhenConfirmed)
 
-// ---- 13 removal -----------------------------------------------------------------------------------------------------
+// ---- 13 removal
 
 struct Removal {
   bool may_be_invited_again = true;  ///< whether a removed person's address can be used anew
@@ -335,7 +332,7 @@ struct Removal {
 };
 BOOST_DESCRIBE_STRUCT(Removal, (), (may_be_invited_again))
 
-// ---- 14 presentation ------------------------------------------------------------------------------------------------
+// ---- 14 presentation
 
 BOOST_DEFINE_ENUM_CLASS(CreateFlow, Form, Steps, Dialog, Batch)
 
@@ -400,7 +397,7 @@ BOOST_DESCRIBE_STRUCT(Presentation, (),
                        details_after_create, edit_shows, columns, tabs, row_buttons, export_columns, after_edit, words,
                        former_words, help_url))
 
-// ---- the whole ------------------------------------------------------------------------------------------------------
+// ---- the whole
 
 struct Header {
   std::string id;       ///< `billpro`: [a-z0-9-], at most 40

@@ -151,7 +151,6 @@ const std::vector<scheme::SchemePtr>& Service::schemes() const {
 }
 
 // ---- organisations
-// -----------------------------------------------------------------------------------------------------
 
 Result<std::vector<present::OrganisationCard>> Service::organisations() {
   REMIT_TRY_ASSIGN(const std::vector<directory::Organisation> all, state_->dependencies.store.organisations());
@@ -208,7 +207,6 @@ Result<scheme::SchemePtr> Service::scheme_of(std::string_view slug) {
 }
 
 // ---- changes
-// -----------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -274,7 +272,6 @@ Result<present::Outcome> Service::execute(std::string_view slug, const directory
 }
 
 // ---- decisions
-// ---------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -323,7 +320,6 @@ Result<access::Explanation> Service::explain(std::string_view slug, const direct
 }
 
 // ---- records
-// -----------------------------------------------------------------------------------------------------------
 
 Result<std::uint64_t> Service::verify_audit(std::string_view slug) {
   REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, directory::operator_actor()));

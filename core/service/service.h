@@ -61,7 +61,7 @@ class Service {
   /// Makes every index now rather than at the first decision. Cost: one pass over all users.
   [[nodiscard]] Result<Done> load_indexes();
 
-  // ---- organisations ----
+  // ---- organisations
   [[nodiscard]] Result<std::vector<present::OrganisationCard>> organisations();
   /// Operator: creates an organisation with its first user, who gets the links of a new person, and every role and
   /// scope needed to be a manager.
@@ -71,7 +71,7 @@ class Service {
   [[nodiscard]] Result<scheme::SchemePtr> scheme_of(std::string_view slug);
   [[nodiscard]] const std::vector<scheme::SchemePtr>& schemes() const;
 
-  // ---- views ----
+  // ---- views
   [[nodiscard]] Result<present::Viewer> viewer(std::string_view slug, const directory::Actor& actor);
   [[nodiscard]] Result<present::ListModel> list_model(std::string_view slug, const directory::Actor& actor);
   [[nodiscard]] Result<present::UsersPage> users(std::string_view slug, const directory::Actor& actor,
@@ -90,7 +90,7 @@ class Service {
                                                                     const directory::Actor& actor,
                                                                     std::optional<UserId> user, std::uint64_t before);
 
-  // ---- changes ----
+  // ---- changes
   /// What the commands would do, one after another, as one change.
   [[nodiscard]] Result<present::Preview> plan(std::string_view slug, const directory::Actor& actor,
                                               const std::vector<directory::Command>& commands);
@@ -98,7 +98,7 @@ class Service {
   [[nodiscard]] Result<present::Outcome> execute(std::string_view slug, const directory::Actor& actor,
                                                  const std::vector<directory::Command>& commands);
 
-  // ---- files ----
+  // ---- files
   /// The vendor's CSV, for whoever the scheme offers it to; or Remit's own, for the operator whatever the scheme says.
   /// People as in users(). Denied `not-offered`.
   [[nodiscard]] Result<std::string> export_users(std::string_view slug, const directory::Actor& actor,
@@ -110,7 +110,7 @@ class Service {
   [[nodiscard]] Result<present::ImportReport> import_users(std::string_view slug, const directory::Actor& actor,
                                                            std::string_view csv, const std::string& reason = {});
 
-  // ---- decisions ----
+  // ---- decisions
   /// `scope` empty: the root. `owner`: of the record concerned; without one, `own` is not granted.
   [[nodiscard]] Result<present::Answer> check(std::string_view slug, const directory::Actor& actor, UserId user,
                                               std::string_view permission, std::optional<ScopeId> scope,
@@ -126,7 +126,7 @@ class Service {
   [[nodiscard]] Result<present::WhatCan> what_can(std::string_view slug, const directory::Actor& actor, UserId user,
                                                   std::optional<ScopeId> scope);
 
-  // ---- sign-in, sessions, links ----
+  // ---- sign-in, sessions, links
   /// Nothing: no such person. Callers answer alike in both cases (T13).
   [[nodiscard]] Result<std::optional<SignInFacts>> sign_in_facts(std::string_view slug, std::string_view name);
   /// The PHC string of somebody known already, for proving oneself anew; empty without a password.
@@ -138,7 +138,7 @@ class Service {
   /// Records an attempt that failed, so that the audit has it; `user` if there is one.
   [[nodiscard]] Result<Done> sign_in_failed(std::string_view slug, std::optional<UserId> user, std::string_view origin);
 
-  // ---- records ----
+  // ---- records
   /// Walks the whole chain. The number of entries, or Conflict `audit-broken` with the first that does not fit.
   [[nodiscard]] Result<std::uint64_t> verify_audit(std::string_view slug);
   /// A user by id, or by the value of the field that signs in: for the command line.

@@ -40,7 +40,6 @@ std::vector<std::string> names(const UserPage& page) {
 using Names = std::vector<std::string>;
 
 // ---- rows
-// --------------------------------------------------------------------------------------------------------------
 
 void organisations_are_found_by_slug_and_listed_by_name(Store& store) {
   const World zebra(store, "zebra"), acme(store, "acme");
@@ -235,7 +234,6 @@ void rows_are_visited_in_the_order_of_users(Store& store) {
 }
 
 // ---- unique keys
-// -------------------------------------------------------------------------------------------------------
 
 void a_unique_value_is_taken_once_however_it_is_written(Store& store) {
   World acme(store), other(store, "other");
@@ -282,7 +280,6 @@ void a_value_unique_per_scope_is_taken_where_the_scope_is_shared(Store& store) {
 }
 
 // ---- lists
-// -------------------------------------------------------------------------------------------------------------
 
 /// Ten people, 0 to 9, of whom every third is inactive, every second an admin, and 7 to 9 are in the shop.
 struct Ten {
@@ -527,7 +524,6 @@ void a_scope_group_places_its_members(Store& store) {
 }
 
 // ---- audit and idempotency
-// ---------------------------------------------------------------------------------------------
 
 void the_audit_is_a_chain_and_stays_one(Store& store) {
   World acme(store);
@@ -580,7 +576,6 @@ void an_idempotency_key_belongs_to_who_used_it(Store& store) {
 }
 
 // ---- batches
-// -----------------------------------------------------------------------------------------------------------
 
 void a_batch_that_is_not_committed_leaves_nothing(Store& store) {
   World acme(store);
@@ -763,7 +758,6 @@ std::span<const Promise> promises() {
 }
 
 // ---- the world the promises are kept in
-// --------------------------------------------------------------------------------
 
 scheme::Definition small_scheme() {
   scheme::Definition scheme;

@@ -19,7 +19,6 @@ struct Promise {
 [[nodiscard]] std::span<const Promise> promises();
 
 // ---- for other tests of stores
-// -----------------------------------------------------------------------------------------
 
 /// Three states, two roles in a group, a flag, a module; e-mail unique in the organisation and signing in, a name, a
 /// nickname unique per scope, a phone that is neither unique nor searched.

@@ -22,7 +22,6 @@
 namespace remit::store {
 
 // ---- lists
-// -------------------------------------------------------------------------------------------------------------
 
 /// What a list is sorted by: a field id, `role:GROUP` (in the scheme's order, nobody's last), `flag:ROLE` (off first),
 /// `state` (in the scheme's order), `created`, `last-sign-in` (never first). Offered are the sortable columns of the
@@ -75,7 +74,6 @@ struct MailQuery {
 };
 
 // ---- reading
-// -----------------------------------------------------------------------------------------------------------
 
 /// One organisation as of one moment: all calls answer from the same state. Not thread-safe; keep it short.
 class Snapshot : public directory::Reader {
@@ -102,7 +100,6 @@ class Snapshot : public directory::Reader {
 };
 
 // ---- writing
-// -----------------------------------------------------------------------------------------------------------
 
 /// What a command that was carried out answered, kept for its idempotency key.
 struct Remembered {

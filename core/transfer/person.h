@@ -50,7 +50,7 @@ struct Person {
 /// The same in the one order that person_of() uses, so that two can be compared.
 void put_in_order(Person& person, const scheme::CompiledScheme& scheme);
 
-// ---- columns ----
+// ---- columns
 
 inline constexpr std::string_view kState = "state";
 inline constexpr std::string_view kHome = "home";

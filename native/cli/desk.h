@@ -47,7 +47,7 @@ class Desk {
 
   Options options;
 
-  // ---- opening ----
+  // ---- opening
   [[nodiscard]] Result<std::vector<scheme::SchemePtr>> schemes();
   [[nodiscard]] Result<scheme::SchemePtr> scheme(const std::string& id);
   /// Error: Invalid `scheme-file` with what lint says first.
@@ -60,7 +60,7 @@ class Desk {
   [[nodiscard]] system::SystemRandom& random() { return random_; }
   [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
 
-  // ---- who and whom ----
+  // ---- who and whom
   /// `--org`, or the only organisation there is. Invalid `organisation-needed`.
   [[nodiscard]] Result<std::string> organisation();
   /// Whom `--as` names, else the operator. A person whose steps are open is *self*, as in a steps-only session.
@@ -72,7 +72,7 @@ class Desk {
   /// A scope group by id or name.
   [[nodiscard]] Result<ScopeGroupId> scope_group(const std::string& id_or_name);
 
-  // ---- doing ----
+  // ---- doing
   /// Plans (with `--dry-run`) or executes, all or none, and says what happened or would. `--reason` goes into commands
   /// that have none.
   [[nodiscard]] Result<Done> carry_out(const directory::Actor& actor, std::vector<directory::Command> commands);
@@ -83,7 +83,7 @@ class Desk {
   /// A line of standard input as a password that passes, hashed. `known`: what others know of the person.
   [[nodiscard]] Result<std::string> new_password(const std::vector<std::string>& known);
 
-  // ---- saying ----
+  // ---- saying
   std::ostream& out() { return terminal_.out; }
   std::ostream& err() { return terminal_.err; }
   std::istream& in() { return terminal_.in; }

@@ -225,7 +225,6 @@ TEST_CASE("removing shows what is lost, and the last manager stays") {
 }
 
 // ---- duplicating
-// ---------------------------------------------------------------------------------------------------------
 
 const RoleId kMerchantAdmin{"merchant_admin"}, kUserManagement{"merchant_user_management"},
     kTestCards{"manage_test_cards"}, kThemes{"manage_themes"}, kBase{"balance_platform_base"};

@@ -113,7 +113,6 @@ TEST_CASE_FIXTURE(Upgrading, "an upgrade repeated with its idempotency key answe
 }
 
 // ---- recovering
-// ----------------------------------------------------------------------------------------------------------
 
 TEST_CASE_FIXTURE(Upgrading, "an organisation that has managers is not recovered, and only the operator could") {
   CHECK(rule_of(run(as(owner), Recover{})) == "not-offered");

@@ -192,7 +192,6 @@ TEST_CASE_FIXTURE(Trees, "a command on nodes repeated with its idempotency key i
 }
 
 // ---- scope groups
-// ---------------------------------------------------------------------------------------------------------
 
 const RoleId kGroupsManager{"manage_account_groups"}, kTestCards{"manage_test_cards"};
 

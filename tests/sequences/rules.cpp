@@ -214,7 +214,6 @@ bool Rules::has_manager(const Book& book, Time now) {
 }
 
 // ---- Rule 6, guards
-// ----------------------------------------------------------------------------------------------------
 
 std::string Rules::not_offered(const Book& before, const CarriedOut& done) {
   if (std::holds_alternative<Recover>(done.command.action)) {
@@ -242,7 +241,6 @@ std::string Rules::not_offered(const Book& before, const CarriedOut& done) {
 }
 
 // ---- Rule 1
-// ------------------------------------------------------------------------------------------------------------
 
 std::string Rules::not_given(const Book& book, UserId giver, const Tuples& rights, const PermissionId& managing,
                              const Tuple& tuple, Time now) {
@@ -387,7 +385,6 @@ std::string Rules::acceptance(const Book& before, const Book& after, const Carri
 }
 
 // ---- Rule 2
-// ------------------------------------------------------------------------------------------------------------
 
 std::string Rules::survivor(const Book& before, const Book& after, const CarriedOut& done) const {
   const auto kept = [](const auto& ours, const auto& theirs, UserId user, std::optional<SessionId> but = {}) {

@@ -63,7 +63,7 @@ std::string ServerGateway::path(std::string_view rest) const {
   return "/api/v1/orgs/" + percent_encode(slug_) + std::string(rest);
 }
 
-// ---- asking ----
+// ---- asking
 
 void ServerGateway::ask(Request request, Answered answered) {
   const std::weak_ptr<const int> era = era_;
@@ -150,7 +150,7 @@ Ticket<T> ServerGateway::write(std::string method, std::string path, std::string
   return ticket;
 }
 
-// ---- questions ----
+// ---- questions
 
 Ticket<present::Viewer> ServerGateway::viewer() {
   Ticket<present::Viewer> ticket;
@@ -245,7 +245,7 @@ std::string ServerGateway::link_address(const std::string& secret) const {
   return sign_in_address() + "/link#" + percent_encode(secret);
 }
 
-// ---- watching ----
+// ---- watching
 
 void ServerGateway::watch() {
   watching_ = true;

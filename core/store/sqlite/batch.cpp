@@ -5,7 +5,6 @@
 namespace remit::store::sqlite {
 
 // ---- one organisation
-// --------------------------------------------------------------------------------------------------
 
 SqliteTransaction::SqliteTransaction(Connection& connection, const std::shared_ptr<const Layout>& layout)
     : Reading<Transaction>(connection, layout),
@@ -55,7 +54,6 @@ Result<Done> SqliteTransaction::remember(const Remembered& answer) {
 }
 
 // ---- batch
-// -------------------------------------------------------------------------------------------------------------
 
 SqliteBatch::SqliteBatch(Database& database, ServingLock& serving, Lease writer)
     : database_(database), serving_(serving), writer_(std::move(writer)) {}

@@ -65,7 +65,6 @@ Error error_of(int code, const std::string& path, std::string_view detail) {
 }
 
 // ---- connection
-// --------------------------------------------------------------------------------------------------------
 
 Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {
   sqlite3* handle = nullptr;
@@ -125,7 +124,6 @@ Result<Query> Connection::query(std::string_view sql) {
 }
 
 // ---- query
-// -------------------------------------------------------------------------------------------------------------
 
 Query::Query(Query&& other) noexcept
     : connection_(other.connection_),

@@ -46,7 +46,6 @@ std::uint64_t users(Database& database, OrgId org) {
 }
 
 // ---- power
-// -------------------------------------------------------------------------------------------------------------
 
 TEST_CASE("[T5] every acknowledged commit survives a power cut, and nothing else does") {
   MemoryDisk disk(Power::MayFail);
@@ -83,7 +82,6 @@ TEST_CASE("a commit costs one sync, however many changes it groups") {
 }
 
 // ---- a full disk
-// -------------------------------------------------------------------------------------------------------
 
 TEST_CASE("a full disk refuses the batch, keeps what was there, and goes on when there is room") {
   MemoryDisk disk;
@@ -115,7 +113,6 @@ TEST_CASE("a database is not half made on a full disk") {
 }
 
 // ---- files that are not opened
-// -----------------------------------------------------------------------------------------
 
 TEST_CASE("a missing file is not made unless that is asked for") {
   const MemoryDisk disk;
@@ -191,7 +188,6 @@ TEST_CASE("a file that cannot be written is refused") {
 }
 
 // ---- what the database itself refuses
-// ----------------------------------------------------------------------------------
 
 TEST_CASE("the database itself keeps the audit and the demo mark as they are") {
   MemoryDisk disk;
@@ -221,7 +217,6 @@ TEST_CASE("the database itself keeps the audit and the demo mark as they are") {
 }
 
 // ---- several at once
-// ---------------------------------------------------------------------------------------------------
 
 TEST_CASE("a second server on a file is refused, and tools only read while one has it") {
   MemoryDisk disk;
@@ -269,7 +264,6 @@ TEST_CASE("a snapshot is refused when all readers are in use, and had when one i
 }
 
 // ---- images
-// ------------------------------------------------------------------------------------------------------------
 
 TEST_CASE("an image opens as the database it was made of") {
   MemoryDisk disk;

@@ -50,7 +50,6 @@ struct MemoryDisk::Calls {
   static sqlite3_vfs* platform() { return sqlite3_vfs_find(nullptr); }
 
   // ---- files
-  // -----------------------------------------------------------------------------------------------------------
 
   static int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* out_flags) {
     MemoryDisk& it = disk(vfs);
@@ -104,7 +103,6 @@ struct MemoryDisk::Calls {
   static int no_error(sqlite3_vfs*, int, char*) { return 0; }
 
   // ---- content
-  // ---------------------------------------------------------------------------------------------------------
 
   static bool cut_off(const Handle& it) { return it.opened_after != it.disk.power_cuts_; }
 
@@ -184,7 +182,6 @@ struct MemoryDisk::Calls {
   static int characteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
 
   // ---- locks
-  // -----------------------------------------------------------------------------------------------------------
 
   static int lock(sqlite3_file* file, int level) {
     Handle& it = handle(file);
@@ -232,7 +229,6 @@ struct MemoryDisk::Calls {
   }
 
   // ---- the log's index, shared between connections
-  // ---------------------------------------------------------------------
 
   static int shm_map(sqlite3_file* file, int region, int size, int extend, void volatile** out) {
     Handle& it = handle(file);

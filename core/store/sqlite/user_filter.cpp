@@ -98,7 +98,6 @@ bool UserFilter::matches(const PackedListing& listing) const {
 }
 
 // ---- counts
-// ------------------------------------------------------------------------------------------------------------
 
 Result<std::uint64_t> UserFilter::sum(Query& query, In in) const {
   std::uint64_t total = 0;
@@ -197,7 +196,6 @@ Result<std::optional<std::uint64_t>> UserFilter::counted() {
 }
 
 // ---- sets
-// --------------------------------------------------------------------------------------------------------------
 
 Result<std::string_view> UserFilter::listing_of(Query& listings, std::int64_t user) const {
   listings.rewind();

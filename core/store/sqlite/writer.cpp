@@ -54,7 +54,6 @@ Result<Done> Writer::apply(const std::vector<directory::RowEdit>& edits) {
 }
 
 // ---- organisation and scopes
-// -------------------------------------------------------------------------------------------
 
 Result<Done> Writer::write(const directory::PutOrganisation& edit) {
   const directory::Organisation& row = edit.row;
@@ -116,7 +115,6 @@ Result<Done> Writer::write(const directory::DropScopeGroup& edit) {
 }
 
 // ---- people and what they were given
-// -----------------------------------------------------------------------------------
 
 Result<Done> Writer::write(const directory::PutUser& edit) {
   const directory::User& row = edit.row;
@@ -183,7 +181,6 @@ Result<Done> Writer::write(const directory::DropScopeMembership& edit) {
 }
 
 // ---- secrets, kept as hashes or sealed
-// ---------------------------------------------------------------------------------
 
 Result<Done> Writer::write(const directory::PutPassword& edit) {
   static const std::string kSql = upsert_in_org("passwords", "user, phc, must_change, expires_at", 1);
@@ -243,7 +240,6 @@ Result<Done> Writer::write(const directory::WithdrawMail& edit) {
 }
 
 // ---- derived
-// -----------------------------------------------------------------------------------------------------------
 
 Result<Done> Writer::touch_holders(int is_group, const Uuid& node) {
   REMIT_TRY_ASSIGN(Query query,

@@ -17,7 +17,6 @@ namespace remit::server::app {
 namespace json = boost::json;
 
 // ---- bodies that only the wire knows
-// -------------------------------------------------------------------------------------
 
 struct SessionBody {
   present::Viewer viewer;
