@@ -559,11 +559,13 @@ struct LinkView {
   std::string product;
   std::string name;
   std::string email;
+  std::string signs_in_as;  ///< the value of the field that signs in
   std::string purpose;
   std::vector<scheme::Step> steps;
   Time expires_at;
 };
-BOOST_DESCRIBE_STRUCT(LinkView, (), (organisation, organisation_name, product, name, email, purpose, steps, expires_at))
+BOOST_DESCRIBE_STRUCT(LinkView, (),
+                      (organisation, organisation_name, product, name, email, signs_in_as, purpose, steps, expires_at))
 
 /// An answer to "may they?", with its reason always.
 struct Answer {

@@ -72,6 +72,8 @@ class Gateway {
 
   /// For Host::open_link. Empty where nobody signs in.
   [[nodiscard]] virtual std::string sign_in_address() const { return {}; }
+  /// Where one's own password is changed; empty where nobody has one.
+  [[nodiscard]] virtual std::string own_password_address() const { return {}; }
   /// Where a link of the outbox is opened, relative to the server; empty in the sandbox, which opens it itself. The
   /// secret stands behind the `#`.
   [[nodiscard]] virtual std::string link_address(const std::string& /*secret*/) const { return {}; }

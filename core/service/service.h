@@ -44,6 +44,15 @@ struct SignInFacts {
   bool steps_only = false;
 };
 
+/// What stands between somebody and their account, for a session that is for that only.
+struct OpenSteps {
+  std::string name;
+  std::string signs_in_as;  ///< the value of the field that signs in
+  std::string email;
+  std::vector<scheme::Step> steps;  ///< in the order they are done
+  bool by_oneself = false;          ///< the scheme lets people complete them in a session, not by links alone
+};
+
 /// A session or credential that was looked up by its secret's hash, and whom it stands for.
 struct Authenticated {
   directory::Actor actor;
@@ -131,6 +140,8 @@ class Service {
   [[nodiscard]] Result<std::optional<SignInFacts>> sign_in_facts(std::string_view slug, std::string_view name);
   /// The PHC string of somebody known already, for proving oneself anew; empty without a password.
   [[nodiscard]] Result<std::string> password_of(std::string_view slug, UserId user);
+  /// For a steps-only session's own person. Error: NotFound `no-such-user`.
+  [[nodiscard]] Result<OpenSteps> open_steps(std::string_view slug, UserId user);
   [[nodiscard]] Result<std::optional<Authenticated>> session(std::string_view slug, std::string_view token);
   [[nodiscard]] Result<std::optional<Authenticated>> credential(std::string_view slug, std::string_view secret);
   /// Looks without using. Error: NotFound `link-unknown`, Conflict `link-expired` with `until`.

@@ -1,5 +1,6 @@
 // Who somebody is: passwords, sessions, credentials and links, looked up by what they know.
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/secret.h"
@@ -36,6 +37,22 @@ Result<std::string> Service::password_of(std::string_view slug, UserId user) {
   REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, directory::operator_actor()));
   REMIT_TRY_ASSIGN(const std::optional<directory::Password> password, looking->rows().password(user));
   return password && password->expires_at > looking->context().now ? password->phc : std::string();
+}
+
+Result<OpenSteps> Service::open_steps(std::string_view slug, UserId user) {
+  REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, directory::operator_actor()));
+  const present::Context& context = looking->context();
+  REMIT_TRY_ASSIGN(const std::optional<directory::User> found, looking->rows().user(user));
+  if (!found) return Error{Code::NotFound, "no-such-user", {}, ""};
+  OpenSteps open;
+  open.name = directory::name_of(*found, context.definition());
+  open.signs_in_as = directory::field_of(*found, context.scheme.sign_in_field().id);
+  open.email = directory::field_of(*found, context.scheme.email_field().id);
+  open.steps = found->open_steps;
+  const scheme::CommandSpec* const by_oneself = context.scheme.command(directory::CompleteStep::kType);
+  open.by_oneself = by_oneself && std::count(by_oneself->offered_to.begin(), by_oneself->offered_to.end(),
+                                             scheme::ActorKind::Self) > 0;
+  return open;
 }
 
 Result<std::optional<Authenticated>> Service::session(std::string_view slug, std::string_view token) {
@@ -87,6 +104,7 @@ Result<present::LinkView> Service::link(std::string_view slug, std::string_view 
   view.product = context.text(context.definition().presentation.product);
   view.name = directory::name_of(*user, context.definition());
   view.email = link->email;
+  view.signs_in_as = directory::field_of(*user, context.scheme.sign_in_field().id);
   view.purpose = link->purpose.text;
   view.steps = link->steps;
   view.expires_at = link->expires_at;

@@ -19,8 +19,24 @@ namespace {
 constexpr TextStyle kText{TextSize::Body, Weight::Regular, Token::Text2};
 constexpr float kWidth = 480;
 
-bool sets_password(const present::LinkView& link) {
-  return std::find(link.steps.begin(), link.steps.end(), scheme::Step::SetPassword) != link.steps.end();
+bool has(const present::LinkView& link, scheme::Step step) {
+  return std::find(link.steps.begin(), link.steps.end(), step) != link.steps.end();
+}
+
+/// What one press does: a second factor is a step of its own, after the others.
+std::vector<scheme::Step> steps_now(const present::LinkView& link) {
+  if (link.steps.size() < 2) return link.steps;
+  std::vector<scheme::Step> steps = link.steps;
+  std::erase(steps, scheme::Step::EnrolFactor);
+  return steps;
+}
+
+std::string done_text(const present::LinkView& link) {
+  if (has(link, scheme::Step::SetPassword)) {
+    return "The password is set. " + link.name + " can sign in with " + link.signs_in_as + ".";
+  }
+  if (has(link, scheme::Step::EnrolFactor)) return "The second factor of " + link.name + " counts as set up.";
+  return link.email + " is confirmed.";
 }
 
 }  // namespace
@@ -44,7 +60,7 @@ void LinkDialog::close(ui::Ui& ui) {
 void LinkDialog::redeem() {
   if (outcome_.waiting()) return;
   outcome_.forget();
-  outcome_.ask(context_.sandbox->redeem(secret_, link_.value()->steps, password_));
+  outcome_.ask(context_.sandbox->redeem(secret_, steps_now(*link_.value()), password_));
 }
 
 void LinkDialog::draw(ui::Ui& ui) {
@@ -63,15 +79,21 @@ void LinkDialog::draw(ui::Ui& ui) {
 }
 
 void LinkDialog::contents(ui::Ui& ui, const present::LinkView& link) {
-  const bool done = outcome_.value() && !outcome_.error();
-  const bool password = sets_password(link);
+  bool done = outcome_.value() && !outcome_.error();
+  if (done && steps_now(link) != link.steps) {
+    // The rest of the link waits: its factor comes next.
+    password_.clear();
+    outcome_.forget();
+    link_.ask(context_.sandbox->look_at_link(secret_));
+    done = false;
+  }
+  const bool password = has(link, scheme::Step::SetPassword);
+  const bool factor = !password && steps_now(link) == std::vector{scheme::Step::EnrolFactor};
   const std::string title = link.product + " at " + link.organisation_name;
-  ui::Dialog dialog(ui, "link", title, kWidth, done ? 60.0f : password ? 148.0f : 64.0f);
+  ui::Dialog dialog(ui, "link", title, kWidth, done ? 60.0f : password ? 148.0f : factor ? 136.0f : 64.0f);
   Rect body = dialog.body(), row = dialog.footer();
   if (done) {
-    const std::string text = password ? "The password is set. " + link.name + " can sign in with " + link.email + "."
-                                      : link.email + " is confirmed.";
-    ui::note(ui, body, text, ui::Tone::Ok);
+    ui::note(ui, body, done_text(link), ui::Tone::Ok);
     if (ui::button_right(ui, row, {"Done", "done", ButtonKind::Primary}) || dialog.dismissed()) close(ui);
     return;
   }
@@ -91,9 +113,12 @@ void LinkDialog::contents(ui::Ui& ui, const present::LinkView& link) {
     go = ui::text_field(ui, box, password_, field).submitted;
   } else if (!refused.empty()) {
     ui::note(ui, body, refused, ui::Tone::Bad);
+  } else if (factor) {
+    ui::note(ui, body, "A stand-in: no authenticator is asked for, the button only marks the second factor as set up.",
+             ui::Tone::Warn);
   }
-  Button yes{password ? "Set password" : "Confirm", "go", ButtonKind::Primary};
-  yes.busy = outcome_.waiting();
+  Button yes{password ? "Set password" : factor ? "Mark as set up" : "Confirm", "go", ButtonKind::Primary};
+  yes.busy = outcome_.waiting() || link_.waiting();
   if (password && password_.empty()) yes.disabled = "Enter a password first";
   go = ui::button_right(ui, row, yes) || go;
   const bool cancel = ui::button_right(ui, row, {"Cancel", "cancel"});

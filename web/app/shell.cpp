@@ -263,9 +263,10 @@ void Shell::me_menu(ui::Ui& ui) {
     other.line_before = !items.empty();
     items.push_back(std::move(other));
   } else {
-    ui::MenuItem out{"out", "Sign out", Icon::KeyboardReturn};
-    out.line_before = !items.empty();
-    items.push_back(std::move(out));
+    ui::MenuItem password{"password", "Change password", Icon::LockReset};
+    password.line_before = !items.empty();
+    items.push_back(std::move(password));
+    items.push_back({"out", "Sign out", Icon::KeyboardReturn});
   }
   const auto chosen = ui::menu(ui, "me-menu", viewer.name, items);
   if (!chosen) return;
@@ -278,6 +279,8 @@ void Shell::me_menu(ui::Ui& ui) {
     context_.select({});
   } else if (key == "theme") {
     toggle_theme(ui);
+  } else if (key == "password") {
+    context_.host.open_link(context_.gateway.own_password_address());
   } else if (key == "out") {
     signing_out_.ask(context_.gateway.sign_out());
   } else {

@@ -241,6 +241,9 @@ std::string ServerGateway::sign_in_address() const {
   return "/o/" + percent_encode(slug_);
 }
 
+std::string ServerGateway::own_password_address() const {
+  return sign_in_address() + "/own-password";
+}
 std::string ServerGateway::link_address(const std::string& secret) const {
   return sign_in_address() + "/link#" + percent_encode(secret);
 }

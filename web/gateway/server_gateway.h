@@ -70,6 +70,7 @@ class ServerGateway final : public service::Gateway {
   [[nodiscard]] service::Ticket<Done> prove(std::string password) override;
   [[nodiscard]] service::Ticket<Done> sign_out() override;
   [[nodiscard]] std::string sign_in_address() const override;
+  [[nodiscard]] std::string own_password_address() const override;
   [[nodiscard]] std::string link_address(const std::string& secret) const override;
   [[nodiscard]] std::uint64_t revision() const override { return revision_; }
   [[nodiscard]] bool connected() const override { return connected_; }

@@ -111,6 +111,24 @@ std::string path_of(const Organisation& organisation, std::string_view rest) {
   return "/o/" + http::percent_encode(organisation.slug) + std::string(rest);
 }
 
+/// Asks by what somebody signs in.
+Field identifier_field(std::string_view label, bool is_email, std::string_view entered) {
+  Field field{"identifier", label, {}, {}, {}, {}, {}};
+  field.input = {{"type", is_email ? "email" : "text"},
+                 {"autocomplete", "username"},
+                 {"autocapitalize", "none"},
+                 {"spellcheck", "false"},
+                 {"maxlength", "320"},
+                 {"value", entered},
+                 {"required"}};
+  return field;
+}
+
+std::string greeting(const Organisation& organisation, std::string_view name) {
+  return (name.empty() ? "" : "Hello " + std::string(name) + ". ") + "This is for your account at " +
+         organisation.name + ".";
+}
+
 std::string_view class_of(Tone tone) {
   switch (tone) {
     case Tone::Neutral:
@@ -137,14 +155,7 @@ http::Response sign_in(const SignIn& view) {
     form += note("note bad", "alert", view.identifier_label + " or password is wrong.", "Check both and try again.",
                  Icon::Error);
   }
-  Field identifier{"identifier", view.identifier_label, {}, {}, {}, {}, {}};
-  identifier.input = {{"type", view.identifier_is_email ? "email" : "text"},
-                      {"autocomplete", "username"},
-                      {"autocapitalize", "none"},
-                      {"spellcheck", "false"},
-                      {"maxlength", "320"},
-                      {"value", view.entered},
-                      {"required"}};
+  Field identifier = identifier_field(view.identifier_label, view.identifier_is_email, view.entered);
   if (!comes_back) identifier.input.push_back({"autofocus"});
   form += field(identifier);
 
@@ -197,7 +208,7 @@ http::Response open_link(const Organisation& organisation) {
 }
 
 http::Response set_password(const SetPassword& view) {
-  const bool wrong = !view.password_error.empty() || !view.repeat_error.empty();
+  const bool wrong = !view.current_error.empty() || !view.password_error.empty() || !view.repeat_error.empty();
   Fragment form;
   if (!view.secret.empty()) {
     form += element("input", {{"type", "hidden"}, {"name", "secret"}, {"value", view.secret}});
@@ -209,6 +220,15 @@ http::Response set_password(const SetPassword& view) {
                  {},
                  {},
                  {}});
+  if (view.replaces) {
+    form += field({"current",
+                   "Current password",
+                   {{"type", "password"}, {"autocomplete", "current-password"}, {"maxlength", "1024"}, {"required"}},
+                   {},
+                   view.current_error,
+                   {},
+                   {}});
+  }
   const std::string hint = "At least " + std::to_string(view.min_length) +
                            " characters. Several words are easy to remember; spaces are fine.";
   form += field(
@@ -227,12 +247,13 @@ http::Response set_password(const SetPassword& view) {
                  {},
                  {}});
   form += submit("Set password");
-  const Fragment content =
-      element("form", {{"method", "post"}, {"action", path_of(view.organisation, "/password")}}, {form});
-  const std::string lead = (view.name.empty() ? "" : "Hello " + view.name + ". ") + "This is for your account at " +
-                           view.organisation.name + ".";
-  return page(wrong ? 422 : 200, "Choose a password",
-              card(view.organisation.product, "Choose a password", lead, content));
+  const std::string action = path_of(view.organisation, view.replaces         ? "/own-password"
+                                                        : view.secret.empty() ? "/steps/password"
+                                                                              : "/password");
+  const Fragment content = element("form", {{"method", "post"}, {"action", action}}, {form});
+  const std::string_view title = view.replaces ? "Change your password" : "Choose a password";
+  return page(wrong ? 422 : 200, title,
+              card(view.organisation.product, title, greeting(view.organisation, view.name), content));
 }
 
 http::Response confirm(const Confirm& view) {
@@ -240,10 +261,45 @@ http::Response confirm(const Confirm& view) {
       element("form", {{"method", "post"}, {"action", path_of(view.organisation, "/confirm")}},
               {element("input", {{"type", "hidden"}, {"name", "secret"}, {"value", view.secret}}),
                element("p", {{"class", "lead"}}, {"The address is " + view.email + "."}), submit("Confirm address")});
-  const std::string lead = (view.name.empty() ? "" : "Hello " + view.name + ". ") + "This is for your account at " +
-                           view.organisation.name + ".";
+  const std::string lead = greeting(view.organisation, view.name);
   return page(200, "Confirm your e-mail address",
               card(view.organisation.product, "Confirm your e-mail address", lead, content));
+}
+
+http::Response enrol_factor(const EnrolFactor& view) {
+  const std::string lead = greeting(view.organisation, view.name);
+  const std::string title = "Set up your second factor";
+  if (!view.stand_in) {
+    const Fragment content =
+        note("note", "status", "Your account waits for it.",
+             "This server cannot set up a second factor yet, so this step stays open. What you did before is kept; an "
+             "administrator of " +
+                 view.organisation.name + " can tell you more.",
+             Icon::Clock);
+    return page(200, title, card(view.organisation.product, title, lead, content));
+  }
+  Fragment form;
+  if (!view.secret.empty()) {
+    form += element("input", {{"type", "hidden"}, {"name", "secret"}, {"value", view.secret}});
+  }
+  form += note("note warn", "note", "Stand-in on a demo server.",
+               "No authenticator is asked for: the button only marks the step as done.", Icon::Error);
+  form += submit("Mark as set up");
+  const std::string action = path_of(view.organisation, view.secret.empty() ? "/steps/factor" : "/factor");
+  return page(
+      200, title,
+      card(view.organisation.product, title, lead, element("form", {{"method", "post"}, {"action", action}}, {form})));
+}
+
+http::Response forgot(const Forgot& view) {
+  Field identifier = identifier_field(view.identifier_label, view.identifier_is_email, {});
+  identifier.input.push_back({"autofocus"});
+  Fragment content = element("form", {{"method", "post"}, {"action", path_of(view.organisation, "/forgot")}},
+                             {joined({field(identifier), submit("Send me a link")})});
+  content += element("a", {{"href", path_of(view.organisation, "")}}, {"Back to sign-in"});
+  const std::string lead =
+      "A link to choose a new password goes to the e-mail address of your account at " + view.organisation.name + ".";
+  return page(200, "Forgot your password?", card(view.organisation.product, "Forgot your password?", lead, content));
 }
 
 http::Response notice(const Notice& view) {

@@ -41,9 +41,11 @@ struct SetPassword {
   std::string name;
   std::string identifier_label;
   std::string identifier;  ///< shown read-only, so that a password manager knows whom to keep it for
-  std::string secret;      ///< of the link; empty: a steps-only session is open instead
+  std::string secret;      ///< of the link; empty: a session is open instead
+  bool replaces = false;   ///< the one in use, which is asked for; else a first one, or one that was forgotten
   std::size_t min_length = 15;
-  std::string password_error;  ///< a sentence; empty: none
+  std::string current_error;  ///< a sentence; empty: none
+  std::string password_error;
   std::string repeat_error;
 };
 [[nodiscard]] http::Response set_password(const SetPassword& view);
@@ -56,6 +58,22 @@ struct Confirm {
 };
 /// For a link that asks for nothing but a click. Opening it must not be enough: mail scanners open links too.
 [[nodiscard]] http::Response confirm(const Confirm& view);
+
+struct EnrolFactor {
+  Organisation organisation;
+  std::string name;
+  std::string secret;     ///< of the link; empty: a steps-only session is open instead
+  bool stand_in = false;  ///< a button that says it is a stand-in; false: the page says that the step stays open
+};
+[[nodiscard]] http::Response enrol_factor(const EnrolFactor& view);
+
+struct Forgot {
+  Organisation organisation;
+  std::string identifier_label;
+  bool identifier_is_email = true;
+};
+/// Asks whose password was forgotten.
+[[nodiscard]] http::Response forgot(const Forgot& view);
 
 enum class Tone { Neutral, Info, Ok, Warn, Bad };
 enum class Icon { Error, Lock, Clock, Check, Search };

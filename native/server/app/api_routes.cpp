@@ -41,8 +41,10 @@ struct CheckBody {
   std::string permission;
   std::optional<ScopeId> scope;
   std::optional<UserId> owner;
+  std::uint64_t at_least_as_fresh = 0;  ///< a revision that some answer carried (T4)
+  static constexpr std::array kOptional{"at_least_as_fresh"};
 };
-BOOST_DESCRIBE_STRUCT(CheckBody, (), (user, permission, scope, owner))
+BOOST_DESCRIBE_STRUCT(CheckBody, (), (user, permission, scope, owner, at_least_as_fresh))
 
 namespace {
 
@@ -280,31 +282,12 @@ http::Response api_proof(const Context& context, const Exchange& exchange) {
   const std::string& slug = exchange.parameters.text("org");
   auto asker = who_changes(context, exchange.request, slug);
   if (!asker) return api_error(context, asker.error());
-  const auto prove = [&]() -> Result<Done> {
+  const auto proving = [&]() -> Result<Done> {
     REMIT_TRY_ASSIGN(const json::value value, read_json_body(exchange.request));
     REMIT_TRY_ASSIGN(const ProofBody body, from_json<ProofBody>(value));
-    // A program proves itself with its credential; there is nothing it could add.
-    if (!asker->who.session) return Error{Code::Denied, "not-offered", {{"command", "proof"}}, {}};
-    const Error wrong{Code::Denied, "wrong-password", {}, "password"};
-    if (body.password.size() > kMaxPasswordBytes) return wrong;
-    const Time now = context.clock.now();
-    const UserId user = asker->who.actor.user;
-    REMIT_TRY_ASSIGN(const Throttle::Attempt attempt,
-                     context.throttle.begin(slug + "\n" + to_string(user), exchange.request.peer, now));
-    auto hash = context.service.password_of(slug, user);
-    if (!hash) {
-      context.throttle.withdrawn(attempt);
-      return std::move(hash).error();
-    }
-    if (hash->empty() || !verify_password(body.password, *hash)) {
-      REMIT_TRY(context.service.sign_in_failed(slug, user, exchange.request.peer));
-      return wrong;
-    }
-    context.throttle.succeeded(attempt);
-    context.activity.prove(asker->who.session->id, now);
-    return Done{};
+    return prove(context, exchange.request, slug, *asker, body.password);
   };
-  const auto proved = prove();
+  const auto proved = proving();
   if (!proved) return api_error(context, proved.error());
   http::Response response;
   response.status = 204;
@@ -319,7 +302,11 @@ http::Response api_check(const Context& context, const Exchange& exchange) {
   const auto ask = [&]() -> Result<present::Answer> {
     REMIT_TRY_ASSIGN(const json::value value, read_json_body(exchange.request));
     REMIT_TRY_ASSIGN(const CheckBody body, from_json<CheckBody>(value));
-    return context.service.check(slug, asker->who.actor, body.user, body.permission, body.scope, body.owner);
+    REMIT_TRY_ASSIGN(present::Answer answer,
+                     context.service.check(slug, asker->who.actor, body.user, body.permission, body.scope, body.owner));
+    // SECURITY: an answer from before what the caller has seen may allow what was revoked since (T4).
+    if (answer.revision < body.at_least_as_fresh) return come_back_later("not-so-fresh", seconds(1));
+    return answer;
   };
   return answer(context, ask());
 }

@@ -90,6 +90,30 @@ TEST_CASE("whoever is deactivated loses their session and every right from the n
         401);
 }
 
+TEST_CASE("[T4] a change answers with its revision, and no decision is given from before one that is named") {
+  Office office;
+  const Answer created = office.owner.json("POST", kApi + "/execute", create_user("nora@acme.example", "normal_user"));
+  const std::string id = text_of(created, "user_id");
+  const auto number_of = [](const Answer& answer) {
+    const std::size_t at = answer.body.find("\"revision\":");
+    REQUIRE(at != std::string::npos);
+    return std::stoull(answer.body.substr(at + 11));
+  };
+  const std::uint64_t revision = number_of(created);
+  const auto check = [&](std::uint64_t at_least) {
+    return office.owner.json("POST", kApi + "/check",
+                             R"({"user":")" + id + R"(","permission":"refund.authorise","at_least_as_fresh":)" +
+                                 std::to_string(at_least) + "}");
+  };
+  const Answer now = check(revision);
+  CHECK(now.status == 200);
+  CHECK(number_of(now) >= revision);
+  const Answer early = check(number_of(now) + 1);
+  CHECK(early.status == 503);
+  CHECK(text_of(early, "rule") == "not-so-fresh");
+  CHECK_FALSE(early.says("allowed"));
+}
+
 TEST_CASE("[T7] an organisation that is not there, not yours or signed out of is one answer") {
   Office office;
   office.portal.add_organisation("nordwind", "Nordwind");

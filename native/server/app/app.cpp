@@ -6,7 +6,11 @@
 
 #include "native/server/account/pages.h"
 #include "native/server/app/api_routes.h"
+#include "native/server/app/doors.h"
+#include "native/server/app/link_routes.h"
+#include "native/server/app/own_password_routes.h"
 #include "native/server/app/sign_in_routes.h"
+#include "native/server/app/step_routes.h"
 #include "native/server/bounded_pool.h"
 #include "native/server/hygiene.h"
 
@@ -138,6 +142,14 @@ void App::State::add_routes() {
   page(Method::Post, "/o/{org}/link", look_at_link);
   page(Method::Post, "/o/{org}/password", set_password, Runs::InHashers);
   page(Method::Post, "/o/{org}/confirm", confirm);
+  page(Method::Post, "/o/{org}/factor", enrol_by_link);
+  page(Method::Get, "/o/{org}/steps", steps_page);
+  page(Method::Post, "/o/{org}/steps/password", step_password, Runs::InHashers);
+  page(Method::Post, "/o/{org}/steps/factor", step_factor);
+  page(Method::Get, "/o/{org}/own-password", own_password_page);
+  page(Method::Post, "/o/{org}/own-password", change_own_password, Runs::InHashers);
+  page(Method::Get, "/o/{org}/forgot", forgot_page);
+  page(Method::Post, "/o/{org}/forgot", forgot);
 
   api(Method::Get, "/api/v1/orgs", api_organisations);
   api(Method::Get, "/api/v1/orgs/{org}/session", api_session);
@@ -178,7 +190,7 @@ Result<Done> App::State::start() {
           dependencies_.clock));
   site_.emplace(std::move(base_url), server_->port());
   context_.emplace(Context{dependencies_.service, dependencies_.clock, dependencies_.random, log_, *site_, throttle_,
-                           activity_, files_, dependencies_.catalogue, config_.demo});
+                           activity_, files_, dependencies_.catalogue, workers_, config_.demo});
   return Done{};
 }
 

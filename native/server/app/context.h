@@ -8,6 +8,7 @@
 #include "core/service/service.h"
 #include "native/http/message.h"
 #include "native/http/route_table.h"
+#include "native/server/bounded_pool.h"
 #include "native/server/log.h"
 #include "native/server/problem.h"
 #include "native/server/session_cookie.h"
@@ -27,7 +28,8 @@ struct Context {
   SessionActivity& activity;
   const StaticFiles& files;
   const Catalogue& catalogue;
-  bool demo = false;  ///< the sandbox is offered
+  BoundedPool& background;  ///< for what is done after the answer; ends before everything here
+  bool demo = false;        ///< the database is marked demo: the sandbox is offered, factors are stood in for
 };
 
 /// One request on its way to one response; on a thread of a pool, so it may block.

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/base/password.h"
+
 namespace remit::server::app {
 namespace {
 
@@ -56,6 +58,30 @@ Result<Asker> who_changes(const Context& context, const http::Request& request, 
   REMIT_TRY(check_same_origin(request, context.site, asker.caller));
   if (asker.caller == Caller::Browser) REMIT_TRY(check_csrf(request, asker.token));
   return asker;
+}
+
+Result<Done> prove(const Context& context, const http::Request& request, std::string_view slug, const Asker& asker,
+                   std::string_view password) {
+  // A program proves itself with its credential; there is nothing it could add.
+  if (!asker.who.session) return Error{Code::Denied, "not-offered", {{"command", "proof"}}, {}};
+  const Error wrong{Code::Denied, "wrong-password", {}, "password"};
+  if (password.size() > kMaxPasswordBytes) return wrong;
+  const Time now = context.clock.now();
+  const UserId user = asker.who.actor.user;
+  REMIT_TRY_ASSIGN(const Throttle::Attempt attempt,
+                   context.throttle.begin(std::string(slug) + "\n" + to_string(user), request.peer, now));
+  auto hash = context.service.password_of(slug, user);
+  if (!hash) {
+    context.throttle.withdrawn(attempt);
+    return std::move(hash).error();
+  }
+  if (hash->empty() || !verify_password(password, *hash)) {
+    REMIT_TRY(context.service.sign_in_failed(slug, user, request.peer));
+    return wrong;
+  }
+  context.throttle.succeeded(attempt);
+  context.activity.prove(asker.who.session->id, now);
+  return Done{};
 }
 
 Result<Done> end_session(const Context& context, std::string_view slug, const Asker& asker) {

@@ -23,6 +23,12 @@ struct Asker {
 /// As who_asks, and for a change also: not from another site, and with the session's CSRF token (T17).
 [[nodiscard]] Result<Asker> who_changes(const Context& context, const http::Request& request, std::string_view slug);
 
+/// The password that the session's own person has now, for a command that asks for it (ASVS 7.5.1); costs one argon2id.
+/// It holds for the next change alone. Errors: Denied `wrong-password`, `not-offered` for a program; Unavailable
+/// `too-many-attempts` (T14).
+[[nodiscard]] Result<Done> prove(const Context& context, const http::Request& request, std::string_view slug,
+                                 const Asker& asker, std::string_view password);
+
 /// Ends the session for good, in the directory (ASVS 7.4.1).
 [[nodiscard]] Result<Done> end_session(const Context& context, std::string_view slug, const Asker& asker);
 

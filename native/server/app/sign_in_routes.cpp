@@ -6,48 +6,25 @@
 #include "core/base/password.h"
 #include "core/base/text.h"
 #include "native/http/cookie.h"
-#include "native/http/target.h"
-#include "native/server/account/pages.h"
+#include "native/server/app/doors.h"
 #include "native/server/app/sessions.h"
-#include "native/server/json_body.h"
 
 namespace remit::server::app {
 namespace {
 
-using account::Icon;
-using account::Tone;
-
 constexpr std::size_t kMaxName = 320;
 constexpr std::size_t kMaxDevice = 200;
 
-std::string path_of(std::string_view slug, std::string_view rest = {}) {
-  return "/o/" + http::percent_encode(slug) + std::string(rest);
-}
-
-std::string app_path(std::string_view slug) {
-  return "/?org=" + http::percent_encode(slug);
-}
-
-/// What the pages say of an organisation, and what its scheme says of signing in.
-struct Door {
-  account::Organisation organisation;
-  scheme::SchemePtr scheme;
-};
-
-Result<Door> door_of(const Context& context, std::string_view slug) {
-  REMIT_TRY_ASSIGN(const directory::Organisation organisation, context.service.organisation(slug));
-  REMIT_TRY_ASSIGN(scheme::SchemePtr scheme, context.service.scheme_of(slug));
-  const scheme::Definition& definition = scheme->definition();
-  std::string product = definition.presentation.product.in();
-  return Door{{organisation.slug, organisation.name, std::move(product)}, std::move(scheme)};
+bool offers_forgot(const Door& door) {
+  return door.scheme->command(directory::ForgotPassword::kType) != nullptr;
 }
 
 account::SignIn sign_in_view(const Context& context, const Door& door) {
-  const scheme::Field& field = door.scheme->sign_in_field();
   account::SignIn view;
   view.organisation = door.organisation;
-  view.identifier_label = field.label.in();
-  view.identifier_is_email = field.kind == scheme::FieldKind::Email;
+  view.identifier_label = door.identifier_label();
+  view.identifier_is_email = door.identifier_is_email();
+  view.offer_forgot = offers_forgot(door);
   view.offer_sandbox = context.demo;
   return view;
 }
@@ -57,128 +34,7 @@ bool came_from_elsewhere(const http::Request& request) {
   return request.headers.get("sec-fetch-site") == "cross-site" && request.headers.get("sec-fetch-mode") == "navigate";
 }
 
-struct Form {
-  std::vector<http::Parameter> fields;
-
-  [[nodiscard]] std::string get(std::string_view name) const {
-    for (const http::Parameter& field : fields) {
-      if (field.name == name) return field.value;
-    }
-    return {};
-  }
-};
-
-/// A form of one of our own pages (T17).
-Result<Form> read_form(const Context& context, const http::Request& request) {
-  REMIT_TRY(check_same_origin(request, context.site, Caller::Browser));
-  if (!is_form(request))
-    return Error{Code::Invalid, "unsupported-media-type", {{"type", request.headers.get("content-type")}}, {}};
-  REMIT_TRY_ASSIGN(std::vector<http::Parameter> fields, http::parse_form(request.body));
-  for (const http::Parameter& field : fields) {
-    auto once = http::single_value(fields, field.name);
-    if (!once) return std::move(once).error();
-  }
-  return Form{std::move(fields)};
-}
-
-http::Response too_many_attempts(const Context& context, const Error& error, std::string_view slug) {
-  account::Notice notice;
-  notice.status = status_of(error);
-  notice.tone = Tone::Warn;
-  notice.icon = Icon::Clock;
-  notice.title = "Too many attempts";
-  notice.text = sentences(error, context.catalogue);
-  notice.actions = {{"Back to sign-in", path_of(slug)}};
-  http::Response response = account::notice(notice);
-  response.headers.set("Retry-After", retry_after(error));
-  return response;
-}
-
-/// A link that cannot be used, in words that say what to do about it.
-http::Response link_problem(const Context& context, const Error& error, const account::Organisation& organisation) {
-  account::Notice notice;
-  notice.status = error.rule == "link-expired" ? 410 : status_of(error);
-  notice.tone = Tone::Warn;
-  notice.icon = error.rule == "link-expired" ? Icon::Clock : Icon::Lock;
-  notice.title = error.rule == "link-expired"         ? "This link has expired"
-                 : error.rule == "granter-lost-right" ? "This invitation cannot be accepted"
-                                                      : "This link does not work";
-  notice.text = sentences(error, context.catalogue) + " An administrator of " + organisation.name + " can help.";
-  notice.actions = {{"Go to sign-in", path_of(organisation.slug)}};
-  return account::notice(notice);
-}
-
-bool is_about_the_link(const Error& error) {
-  return error.code == Code::NotFound || error.code == Code::Conflict || error.code == Code::Denied;
-}
-
-PasswordPolicy policy_of(const scheme::CompiledScheme& scheme) {
-  return scheme.definition().sign_in.policy == scheme::Policy::Pci ? pci_password_policy() : PasswordPolicy{};
-}
-
-account::SetPassword password_view(const Door& door, const present::LinkView& link, std::string secret) {
-  account::SetPassword view;
-  view.organisation = door.organisation;
-  view.name = link.name;
-  view.identifier_label = door.scheme->sign_in_field().label.in();
-  view.identifier = link.email;
-  view.secret = std::move(secret);
-  view.min_length = policy_of(*door.scheme).min;
-  return view;
-}
-
-bool sets_password(const present::LinkView& link) {
-  for (const scheme::Step step : link.steps) {
-    if (step == scheme::Step::SetPassword) return true;
-  }
-  return false;
-}
-
-/// Who redeems a link is known by the link alone.
-directory::Actor link_holder(const http::Request& request) {
-  directory::Actor actor;
-  actor.kind = scheme::ActorKind::Self;
-  actor.origin = request.peer;
-  return actor;
-}
-
-Result<Done> redeem(const Context& context, const http::Request& request, std::string_view slug, std::string secret,
-                    std::vector<scheme::Step> steps, std::string password_hash) {
-  directory::Command command;
-  command.action = directory::RedeemLink{std::move(secret), std::move(steps), std::move(password_hash)};
-  auto redeemed = context.service.execute(slug, link_holder(request), {command});
-  if (!redeemed) return std::move(redeemed).error();
-  return Done{};
-}
-
 }  // namespace
-
-http::Response not_found_page() {
-  account::Notice notice;
-  notice.status = 404;
-  notice.icon = Icon::Search;
-  notice.title = "There is nothing at this address";
-  notice.text = "It may be misspelt, or what was here is gone.";
-  notice.actions = {{"Go to the start page", "/"}};
-  return account::notice(notice);
-}
-
-http::Response error_page(const Context& context, const Error& error) {
-  if (error.code == Code::NotFound) return not_found_page();
-  if (error.code == Code::Internal) context.log.write("defect", {{"rule", error.rule}});
-  account::Notice notice;
-  notice.status = status_of(error);
-  notice.tone = Tone::Bad;
-  notice.title = error.code == Code::Unavailable ? "The server is busy" : "That did not work";
-  notice.text = error.code == Code::Unavailable ? "Nothing was changed. Try again in a moment."
-                : error.rule == "cross-site"    ? "The form came from another site. Open the page anew and try again."
-                : error.code == Code::Internal  ? "Nothing was changed. The operator finds the reason in the log."
-                                                : "Nothing was changed. Go back, check what you typed and try again.";
-  notice.actions = {{"Go to the start page", "/"}};
-  http::Response response = account::notice(notice);
-  if (notice.status == 503) response.headers.set("Retry-After", "1");
-  return response;
-}
 
 http::Response front(const Context& context, const Exchange& exchange) {
   const http::Request& request = exchange.request;
@@ -216,13 +72,16 @@ http::Response organisation_page(const Context& context, const Exchange& exchang
   auto door = door_of(context, slug);
   if (!door) return error_page(context, door.error());
   auto asker = who_asks(context, exchange.request, slug);
-  if (asker && asker->who.session && !asker->who.session->steps_only) return account::see_other(app_path(slug));
+  if (asker && asker->who.session) {
+    return account::see_other(asker->who.session->steps_only ? path_of(slug, "/steps") : app_path(slug));
+  }
   if (!asker && asker.error().code != Code::Denied) return error_page(context, asker.error());
   if (came_from_elsewhere(exchange.request)) return account::come_again(path_of(slug));
   account::SignIn view = sign_in_view(context, *door);
   for (const http::Parameter& parameter : exchange.request.query) {
     if (parameter.name == "set") view.notice = "Your password is set. Sign in with it.";
     if (parameter.name == "confirmed") view.notice = "Your e-mail address is confirmed.";
+    if (parameter.name == "ready") view.notice = "Your account is ready. Sign in to use it.";
     if (parameter.name == "out") view.notice = "You are signed out.";
   }
   return account::sign_in(view);
@@ -271,7 +130,7 @@ http::Response sign_in(const Context& context, const Exchange& exchange) {
     auto ended = end_session(context, slug, *before);
     if (!ended) return error_page(context, ended.error());
   }
-  directory::Actor actor = link_holder(request);
+  directory::Actor actor = nobody_yet(request);
   actor.user = (*facts)->user;
   directory::Command command;
   command.action = directory::SignIn{
@@ -281,7 +140,7 @@ http::Response sign_in(const Context& context, const Exchange& exchange) {
   if (!signed_in) return error_page(context, signed_in.error());
   context.throttle.succeeded(*attempt);
   context.log.write("signed-in", {{"org", slug}, {"peer", request.peer}, {"user", to_string(actor.user)}});
-  http::Response response = account::see_other(app_path(slug));
+  http::Response response = account::see_other((*facts)->steps_only ? path_of(slug, "/steps") : app_path(slug));
   response.headers.add("Set-Cookie", http::host_cookie(session_cookie_name(slug), signed_in->secret));
   return response;
 }
@@ -301,80 +160,51 @@ http::Response sign_out(const Context& context, const Exchange& exchange) {
   return response;
 }
 
-http::Response link_page(const Context& context, const Exchange& exchange) {
+http::Response forgot_page(const Context& context, const Exchange& exchange) {
   auto door = door_of(context, exchange.parameters.text("org"));
   if (!door) return error_page(context, door.error());
-  return account::open_link(door->organisation);
+  if (!offers_forgot(*door)) return not_found_page();
+  return account::forgot({door->organisation, door->identifier_label(), door->identifier_is_email()});
 }
 
-http::Response look_at_link(const Context& context, const Exchange& exchange) {
+http::Response forgot(const Context& context, const Exchange& exchange) {
+  const http::Request& request = exchange.request;
   const std::string& slug = exchange.parameters.text("org");
   auto door = door_of(context, slug);
   if (!door) return error_page(context, door.error());
-  auto form = read_form(context, exchange.request);
+  if (!offers_forgot(*door)) return not_found_page();
+  auto form = read_form(context, request);
   if (!form) return error_page(context, form.error());
-  std::string secret = form->get("secret");
-  auto link = context.service.link(slug, secret);
-  if (!link) {
-    return is_about_the_link(link.error()) ? link_problem(context, link.error(), door->organisation)
-                                           : error_page(context, link.error());
+  const std::string name(trimmed(form->get("identifier")));
+  // Counted apart from sign-ins, so that asking for mails keeps nobody out; never taken back, so that nobody's mailbox
+  // is filled.
+  auto attempt = context.throttle.begin(slug + "\nforgot\n" + fold_key(first_code_points(name, kMaxName)), request.peer,
+                                        context.clock.now());
+  if (!attempt) return too_many_attempts(context, attempt.error(), slug);
+  // SECURITY: whether there is such a person is found out after the answer, which is the same in either case (T13).
+  const bool taken = context.background.try_run([&context, slug, name, actor = nobody_yet(request)]() mutable {
+    auto facts = context.service.sign_in_facts(slug, name);
+    if (!facts || !facts->has_value()) return;
+    actor.user = (*facts)->user;
+    directory::Command command;
+    command.action = directory::ForgotPassword{actor.user};
+    // A refusal is recorded, and told to nobody who asks from outside.
+    (void)context.service.execute(slug, actor, {command});
+  });
+  if (!taken) {
+    context.throttle.withdrawn(*attempt);
+    return error_page(context, come_back_later("busy", seconds(1)));
   }
-  if (sets_password(*link)) return account::set_password(password_view(*door, *link, std::move(secret)));
-  return account::confirm({door->organisation, link->name, link->email, std::move(secret)});
-}
-
-http::Response set_password(const Context& context, const Exchange& exchange) {
-  const std::string& slug = exchange.parameters.text("org");
-  auto door = door_of(context, slug);
-  if (!door) return error_page(context, door.error());
-  auto form = read_form(context, exchange.request);
-  if (!form) return error_page(context, form.error());
-  const std::string secret = form->get("secret");
-  const std::string password = form->get("password");
-  auto link = context.service.link(slug, secret);
-  if (!link) {
-    return is_about_the_link(link.error()) ? link_problem(context, link.error(), door->organisation)
-                                           : error_page(context, link.error());
-  }
-  if (!sets_password(*link))
-    return link_problem(context, Error{Code::NotFound, "link-unknown", {}, {}}, door->organisation);
-
-  account::SetPassword view = password_view(*door, *link, secret);
-  auto good = check_password(password, policy_of(*door->scheme), Factors::PasswordOnly,
-                             {link->name, link->email, link->organisation_name, link->product});
-  if (!good) {
-    view.password_error = sentences(good.error(), context.catalogue);
-    return account::set_password(view);
-  }
-  if (password != form->get("repeat")) {
-    view.repeat_error = "The two are not the same. Type both again.";
-    return account::set_password(view);
-  }
-  auto hash = hash_password(password, context.random);
-  if (!hash) return error_page(context, hash.error());
-  auto redeemed = redeem(context, exchange.request, slug, secret, link->steps, std::move(*hash));
-  if (!redeemed) {
-    return is_about_the_link(redeemed.error()) ? link_problem(context, redeemed.error(), door->organisation)
-                                               : error_page(context, redeemed.error());
-  }
-  context.log.write("password-set", {{"org", slug}, {"peer", exchange.request.peer}});
-  return account::see_other(path_of(slug, "?set"));
-}
-
-http::Response confirm(const Context& context, const Exchange& exchange) {
-  const std::string& slug = exchange.parameters.text("org");
-  auto door = door_of(context, slug);
-  if (!door) return error_page(context, door.error());
-  auto form = read_form(context, exchange.request);
-  if (!form) return error_page(context, form.error());
-  const std::string secret = form->get("secret");
-  auto link = context.service.link(slug, secret);
-  auto redeemed = link ? redeem(context, exchange.request, slug, secret, link->steps, {}) : Result<Done>(link.error());
-  if (!redeemed) {
-    return is_about_the_link(redeemed.error()) ? link_problem(context, redeemed.error(), door->organisation)
-                                               : error_page(context, redeemed.error());
-  }
-  return account::see_other(path_of(slug, "?confirmed"));
+  context.log.write("password-forgotten", {{"org", slug}, {"peer", request.peer}});
+  account::Notice notice;
+  notice.tone = account::Tone::Ok;
+  notice.icon = account::Icon::Check;
+  notice.title = "Look in your mail";
+  notice.text = "If there is an account with that " + door->identifier_label() +
+                " that may have a new password, a link is on its "
+                "way to its e-mail address. Nothing has changed until it is used.";
+  notice.actions = {{"Back to sign-in", path_of(slug)}};
+  return account::notice(notice);
 }
 
 }  // namespace remit::server::app

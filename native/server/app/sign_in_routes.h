@@ -1,5 +1,5 @@
 #pragma once
-// The account pages' handlers: signing in and out, opening a link, choosing a password.
+// The account pages' handlers: signing in and out, asking for a new password.
 
 #include "native/server/app/context.h"
 
@@ -19,20 +19,9 @@ namespace remit::server::app {
 /// `POST /o/{org}/sign-out`.
 [[nodiscard]] http::Response sign_out(const Context& context, const Exchange& exchange);
 
-/// `GET /o/{org}/link`: static but for the organisation; uses nothing up (T9).
-[[nodiscard]] http::Response link_page(const Context& context, const Exchange& exchange);
-
-/// `POST /o/{org}/link`: looks at the link and shows what it is for; uses nothing up.
-[[nodiscard]] http::Response look_at_link(const Context& context, const Exchange& exchange);
-
-/// `POST /o/{org}/password`: redeems the link with a new password; costly. Signs nobody in (OWASP).
-[[nodiscard]] http::Response set_password(const Context& context, const Exchange& exchange);
-
-/// `POST /o/{org}/confirm`: redeems a link that asks for nothing, such as that of an e-mail address.
-[[nodiscard]] http::Response confirm(const Context& context, const Exchange& exchange);
-
-/// A page that says there is nothing here, and one that says something went wrong; for pages, not for the API.
-[[nodiscard]] http::Response not_found_page();
-[[nodiscard]] http::Response error_page(const Context& context, const Error& error);
+/// `GET` and `POST /o/{org}/forgot`: somebody asks for a link to replace their own password (V146), where the scheme
+/// offers that. The answer is the same whoever it is and comes before anybody is looked up (T13).
+[[nodiscard]] http::Response forgot_page(const Context& context, const Exchange& exchange);
+[[nodiscard]] http::Response forgot(const Context& context, const Exchange& exchange);
 
 }  // namespace remit::server::app

@@ -145,20 +145,24 @@ class Portal {
     app_ = std::move(*started);
   }
 
-  void add_organisation(const std::string& slug, const std::string& name) {
-    auto scheme = plugins::load_builtin("billpro");
+  using Fields = std::map<std::string, std::string>;
+  void add_organisation(const std::string& slug, const std::string& name, const std::string& scheme_id = "billpro",
+                        const Fields& owner = {{"name", "Olive Owner"}, {"email", "owner@acme.example"}}) {
+    auto scheme = plugins::load_builtin(scheme_id);
     REQUIRE(scheme.ok());
-    const directory::NewOrganisation fresh{
-        slug, name, *scheme, {{"name", "Olive Owner"}, {"email", "owner@acme.example"}}, {}};
+    const directory::NewOrganisation fresh{slug, name, *scheme, owner, {}};
     auto created = service_->create_organisation(fresh, directory::operator_actor());
     REQUIRE_MESSAGE(created.ok(), created.error().rule);
   }
-  /// The secret of the newest mail to that address.
-  std::string link_for(const std::string& recipient) {
-    auto mails = service_->outbox("acme", directory::operator_actor());
+  /// The secret of the newest usable mail to that address, of one purpose if that is named.
+  std::string link_for(const std::string& recipient, const std::string& slug = "acme",
+                       const std::string& purpose = "") {
+    auto mails = service_->outbox(slug, directory::operator_actor());
     REQUIRE_MESSAGE(mails.ok(), mails.error().rule);
     for (const present::OutboxItem& mail : *mails) {
-      if (mail.recipient == recipient && mail.usable) return mail.secret;
+      if (mail.recipient == recipient && mail.usable && (purpose.empty() || mail.purpose == purpose)) {
+        return mail.secret;
+      }
     }
     return {};
   }
