@@ -63,7 +63,7 @@ http::Response answer(const Context& context, const Result<T>& result) {
 template <class Ask>
 http::Response read(const Context& context, const Exchange& exchange, Ask ask) {
   const std::string& slug = exchange.parameters.text("org");
-  auto asker = who_asks(context, exchange.request, slug);
+  auto asker = who_uses(context, exchange.request, slug);
   if (!asker) return api_error(context, asker.error());
   return answer(context, ask(slug, *asker));
 }
@@ -148,7 +148,7 @@ http::Response api_organisations(const Context& context, const Exchange& exchang
   auto all = context.service.organisations();
   if (!all) return api_error(context, all.error());
   std::erase_if(*all, [&](const present::OrganisationCard& card) {
-    return !who_asks(context, exchange.request, card.slug).ok();
+    return !who_uses(context, exchange.request, card.slug).ok();
   });
   return json_response(to_json(*all));
 }

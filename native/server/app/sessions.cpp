@@ -53,8 +53,14 @@ Result<Asker> who_asks(const Context& context, const http::Request& request, std
   return asker;
 }
 
-Result<Asker> who_changes(const Context& context, const http::Request& request, std::string_view slug) {
+Result<Asker> who_uses(const Context& context, const http::Request& request, std::string_view slug) {
   REMIT_TRY_ASSIGN(Asker asker, who_asks(context, request, slug));
+  if (asker.who.session && asker.who.session->steps_only) return Error{Code::Denied, "steps-open", {}, {}};
+  return asker;
+}
+
+Result<Asker> who_changes(const Context& context, const http::Request& request, std::string_view slug) {
+  REMIT_TRY_ASSIGN(Asker asker, who_uses(context, request, slug));
   REMIT_TRY(check_same_origin(request, context.site, asker.caller));
   if (asker.caller == Caller::Browser) REMIT_TRY(check_csrf(request, asker.token));
   return asker;

@@ -20,7 +20,10 @@ struct Asker {
 /// `signed-out`, the same whether there is no such organisation, no session or an ended one (T7, T13).
 [[nodiscard]] Result<Asker> who_asks(const Context& context, const http::Request& request, std::string_view slug);
 
-/// As who_asks, and for a change also: not from another site, and with the session's CSRF token (T17).
+/// As who_asks, for the API. Error also: Denied `steps-open` for who is here to complete steps and nothing else.
+[[nodiscard]] Result<Asker> who_uses(const Context& context, const http::Request& request, std::string_view slug);
+
+/// As who_uses, and for a change also: not from another site, and with the session's CSRF token (T17).
 [[nodiscard]] Result<Asker> who_changes(const Context& context, const http::Request& request, std::string_view slug);
 
 /// The password that the session's own person has now, for a command that asks for it (ASVS 7.5.1); costs one argon2id.

@@ -62,6 +62,7 @@ TEST_CASE(
   CHECK(browser.get("/?org=entities").header("Location") == "/o/entities");
   CHECK(browser.get("/o/entities").header("Location") == "/o/entities/steps");
   CHECK(browser.get("/api/v1/orgs/entities/users").status == 403);
+  CHECK(browser.get("/api/v1/orgs").body == "[]");
 
   CHECK(browser.get("/o/entities/steps").says("Choose a password"));
   CHECK(browser.post_form("/o/entities/steps/password", twice("short")).status == 422);
@@ -186,7 +187,7 @@ TEST_CASE("[T13] asking for a new password is answered alike for everybody, and 
   CHECK(known.status == 200);
   CHECK(known.body == nobody.body);
   CHECK(known.head == nobody.head);
-  for (const std::string& name : {"olive", "nobody"}) {
+  for (const char* const name : {"olive", "nobody"}) {
     CHECK(ask(name).status == 200);
     CHECK(ask(name).status == 429);
   }
