@@ -124,6 +124,19 @@ Field identifier_field(std::string_view label, bool is_email, std::string_view e
   return field;
 }
 
+/// Focus goes to the first one of a page.
+Fragment password_field(std::string_view id, std::string_view label, std::string_view autocomplete,
+                        std::string_view hint, std::string_view error) {
+  return field(
+      {id,
+       label,
+       {{"type", "password"}, {"autocomplete", autocomplete}, {"maxlength", "1024"}, {"required"}, {"autofocus"}},
+       hint,
+       error,
+       {},
+       {}});
+}
+
 std::string greeting(const Organisation& organisation, std::string_view name) {
   return (name.empty() ? "" : "Hello " + std::string(name) + ". ") + "This is for your account at " +
          organisation.name + ".";
@@ -221,36 +234,22 @@ http::Response set_password(const SetPassword& view) {
                  {},
                  {}});
   if (view.replaces) {
-    form += field({"current",
-                   "Current password",
-                   {{"type", "password"}, {"autocomplete", "current-password"}, {"maxlength", "1024"}, {"required"}},
-                   {},
-                   view.current_error,
-                   {},
-                   {}});
+    form += password_field("current", "Current password", "current-password", {}, view.current_error);
   }
   const std::string hint = "At least " + std::to_string(view.min_length) +
                            " characters. Several words are easy to remember; spaces are fine.";
-  form += field(
-      {"password",
-       "New password",
-       {{"type", "password"}, {"autocomplete", "new-password"}, {"maxlength", "1024"}, {"required"}, {"autofocus"}},
-       hint,
-       view.password_error,
-       {},
-       {}});
-  form += field({"repeat",
-                 "New password again",
-                 {{"type", "password"}, {"autocomplete", "new-password"}, {"maxlength", "1024"}, {"required"}},
-                 {},
-                 view.repeat_error,
-                 {},
-                 {}});
+  form += password_field("password", "New password", "new-password", hint, view.password_error);
+  form += password_field("repeat", "New password again", "new-password", {}, view.repeat_error);
   form += submit("Set password");
   const std::string action = path_of(view.organisation, view.replaces         ? "/own-password"
                                                         : view.secret.empty() ? "/steps/password"
                                                                               : "/password");
-  const Fragment content = element("form", {{"method", "post"}, {"action", action}}, {form});
+  Fragment content = element("form", {{"method", "post"}, {"action", action}}, {form});
+  if (view.replaces) {
+    content += element(
+        "p", {},
+        {element("a", {{"href", "/?org=" + http::percent_encode(view.organisation.slug)}}, {"Back to the portal"})});
+  }
   const std::string_view title = view.replaces ? "Change your password" : "Choose a password";
   return page(wrong ? 422 : 200, title,
               card(view.organisation.product, title, greeting(view.organisation, view.name), content));
@@ -296,7 +295,7 @@ http::Response forgot(const Forgot& view) {
   identifier.input.push_back({"autofocus"});
   Fragment content = element("form", {{"method", "post"}, {"action", path_of(view.organisation, "/forgot")}},
                              {joined({field(identifier), submit("Send me a link")})});
-  content += element("a", {{"href", path_of(view.organisation, "")}}, {"Back to sign-in"});
+  content += element("p", {}, {element("a", {{"href", path_of(view.organisation, "")}}, {"Back to sign-in"})});
   const std::string lead =
       "A link to choose a new password goes to the e-mail address of your account at " + view.organisation.name + ".";
   return page(200, "Forgot your password?", card(view.organisation.product, "Forgot your password?", lead, content));

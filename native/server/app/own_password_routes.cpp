@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "core/base/catalogue.h"
 #include "native/server/app/doors.h"
 #include "native/server/app/sessions.h"
 
@@ -46,7 +45,7 @@ http::Response change_own_password(const Context& context, const Exchange& excha
     if (!proved) {
       if (proved.error().code == Code::Unavailable) return too_many_attempts(context, proved.error(), slug);
       if (proved.error().code != Code::Denied) return error_page(context, proved.error());
-      visit.view.current_error = sentences(proved.error(), context.catalogue);
+      visit.view.current_error = "This is not your current password. Type it again.";
       return account::set_password(visit.view);
     }
     auto chosen = chosen_password(context, visit.door, visit.view, *form);

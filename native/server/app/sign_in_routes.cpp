@@ -200,9 +200,9 @@ http::Response forgot(const Context& context, const Exchange& exchange) {
   notice.tone = account::Tone::Ok;
   notice.icon = account::Icon::Check;
   notice.title = "Look in your mail";
-  notice.text = "If there is an account with that " + door->identifier_label() +
-                " that may have a new password, a link is on its "
-                "way to its e-mail address. Nothing has changed until it is used.";
+  notice.text =
+      "If there is such an account and it may have a new password, a link is on its way to its e-mail address. Nothing "
+      "changes until the link is used.";
   notice.actions = {{"Back to sign-in", path_of(slug)}};
   return account::notice(notice);
 }
