@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/directory/audit.h"
+#include "core/store/generated_lists.h"
 
 namespace remit::store::conformance {
 
@@ -734,6 +735,7 @@ constexpr Promise kPromises[] = {
      a_value_unique_per_scope_is_taken_where_the_scope_is_shared},
     {"a list is sorted by what is offered", a_list_is_sorted_by_what_is_offered},
     {"pages follow each other in every sort and filter", pages_follow_each_other_in_every_sort_and_filter},
+    {"any list answers as a plain filter and sort would", lists_answer_as_a_plain_filter_and_sort_would},
     {"filters hold together", filters_hold_together},
     {"search finds parts from three characters on, and beginnings", search_finds_parts_and_beginnings},
     {"[T21] a search, a sort and an anchor are never SQL", a_search_is_text_and_nothing_else},

@@ -1,14 +1,18 @@
 #pragma once
-// What the benchmarks share: timing, and how a figure is told. A line is `name value unit target met reference`,
-// separated by tabs; tools/bench makes a table or JSON of them.
+// What the benchmarks share: timing, a folder to work in, and how a figure is told. A line is `name value unit target
+// met reference`, separated by tabs; tools/bench makes a table or JSON of them.
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
+#include <cstdlib>
+#include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "core/base/error.h"
 
 namespace remit::bench {
 
@@ -48,16 +52,43 @@ double median_ms(int rounds, F f) {
   return median(std::move(times));
 }
 
+[[noreturn]] inline void fail(const char* why) {
+  std::fprintf(stderr, "bench: %s\n", why);
+  std::exit(1);
+}
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) fail(result.error().rule.c_str());
+  return std::move(result).value();
+}
+
+/// A folder of its own, gone at the end.
+struct Folder {
+  explicit Folder(const char* name) : path(std::filesystem::temp_directory_path() / name) {
+    std::filesystem::remove_all(path);
+    std::filesystem::create_directories(path);
+  }
+  ~Folder() { std::filesystem::remove_all(path); }
+  [[nodiscard]] std::string file(const char* name) const { return (path / name).string(); }
+
+  std::filesystem::path path;
+};
+
 struct Group {
   const char* name;
   void (*measure)();
 };
 
-/// Runs all groups, or the one that `--only NAME` names.
+/// Without arguments: measures all groups. `--names`: tells them, a line each. Else measures those that are named.
 inline int run(int argc, char** argv, std::span<const Group> groups) {
-  const std::string only = argc == 3 && std::strcmp(argv[1], "--only") == 0 ? argv[2] : "";
+  const std::vector<std::string_view> wanted(argv + 1, argv + argc);
   for (const Group& group : groups) {
-    if (only.empty() || only == group.name) group.measure();
+    if (wanted == std::vector<std::string_view>{"--names"}) {
+      std::printf("%s\n", group.name);
+    } else if (wanted.empty() || std::find(wanted.begin(), wanted.end(), group.name) != wanted.end()) {
+      group.measure();
+    }
   }
   return 0;
 }

@@ -1,6 +1,8 @@
 #include "core/store/sqlite/codec.h"
 
+#include <algorithm>
 #include <boost/json/value.hpp>
+#include <optional>
 
 #include "core/base/describe_enum.h"
 #include "core/base/json.h"
@@ -36,6 +38,35 @@ Result<std::map<std::string, T>> map_from(std::string_view text, Read read) {
     items.emplace(std::string(item.key().data(), item.key().size()), std::move(found));
   }
   return items;
+}
+
+/// What text_of() makes of fields in plain ASCII, which most are: six times as fast as parse_json, and a list reads
+/// many. Nothing: it is something else.
+std::optional<std::map<std::string, std::string>> plain_fields(std::string_view text) {
+  const auto plain = [](char c) { return c >= ' ' && c <= '~' && c != '\\'; };
+  if (text.size() < 2 || text.front() != '{' || !std::all_of(text.begin(), text.end(), plain)) return std::nullopt;
+  const auto quoted = [&](char after) -> std::optional<std::string_view> {
+    if (text.size() < 2 || text[0] != '"') return std::nullopt;
+    const std::size_t end = text.find('"', 1);
+    if (end == std::string_view::npos || end + 1 >= text.size()) return std::nullopt;
+    if (after != 0 && text[end + 1] != after) return std::nullopt;
+    const std::string_view found = text.substr(1, end - 1);
+    text.remove_prefix(end + 1);
+    return found;
+  };
+  std::map<std::string, std::string> fields;
+  while (text.front() != '}') {
+    text.remove_prefix(1);  // `{` or `,`
+    const auto name = quoted(':');
+    if (!name) return std::nullopt;
+    text.remove_prefix(1);
+    const auto value = quoted(0);
+    if (!value || (text.front() != ',' && text.front() != '}')) return std::nullopt;
+    if (!fields.empty() && *name <= fields.rbegin()->first) return std::nullopt;
+    fields.emplace_hint(fields.end(), *name, *value);
+  }
+  if (text.size() != 1) return std::nullopt;
+  return fields;
 }
 
 bool read_text(const boost::json::value& value, std::string& out) {
@@ -123,7 +154,11 @@ Result<directory::User> user_from(const Query& row, int at) {
   user.id = row.id<UserId>(at);
   user.state = {row.string(at + 1)};
   user.home = row.id<ScopeId>(at + 2);
-  REMIT_TRY_ASSIGN(user.fields, map_from<std::string>(row.text(at + 3), read_text));
+  if (auto plain = plain_fields(row.text(at + 3))) {
+    user.fields = std::move(*plain);
+  } else {
+    REMIT_TRY_ASSIGN(user.fields, map_from<std::string>(row.text(at + 3), read_text));
+  }
   REMIT_TRY_ASSIGN(user.open_steps, steps_from(row.text(at + 4)));
   user.email_verified = row.integer(at + 5) != 0;
   user.pending_email = row.string(at + 6);

@@ -2,10 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <string>
 
 #include "core/store/conformance.h"
 #include "core/store/sqlite/database.h"
+#include "embedded/remit_store_sqlite.h"
 
 namespace remit::store::sqlite {
 namespace {
@@ -39,6 +41,20 @@ std::string refusal(const Options& options) {
 void make(const MemoryDisk& disk) {
   const auto database = opened(on(disk, Missing::Create));
   const World acme(*database);
+}
+
+/// Takes back what later migrations made, and runs `more`.
+void make_first_version(const MemoryDisk& disk, const std::string& more = {}) {
+  const std::string first(migrations::_0001_first_sql());
+  const std::size_t begin = first.find("CREATE TABLE user_sorts");
+  const std::string sorts = first.substr(begin, first.find(';', begin) + 1 - begin);
+  ConnectionOptions options;
+  options.path = "remit.db";
+  options.vfs = disk.name();
+  const auto connection = Connection::open(options);
+  REQUIRE((*connection)
+              ->script("DROP TABLE user_lists; DROP TABLE user_sheets; PRAGMA user_version=1;" + sorts + more)
+              .ok());
 }
 
 std::uint64_t users(Database& database, OrgId org) {
@@ -151,6 +167,42 @@ TEST_CASE("[T36] a database of a newer version is refused and left as it is") {
   REQUIRE_FALSE(database.ok());
   CHECK(database.error().rule == "store-newer");
   CHECK(database.error().args.at(1) == std::pair<std::string, std::string>("found", "99"));
+  CHECK(disk.content("remit.db") == content);
+}
+
+TEST_CASE("[T36] a database of the first version is brought up to date, and its people are found as before") {
+  MemoryDisk disk;
+  std::optional<World> acme;
+  {
+    const auto database = opened(on(disk, Missing::Create));
+    acme.emplace(*database);
+    for (const char* name : {"Ada", "Bob", "Änne"}) {
+      REQUIRE(acme->write({directory::PutUser{acme->user(std::string(name) + "@example.com", name)}}).ok());
+    }
+  }
+  make_first_version(disk);
+  const auto database = opened(on(disk));
+  acme->use(*database);
+  const auto found = [&](const char* search) {
+    UserQuery query;
+    query.search = search;
+    query.sort.by = "name";
+    return (*acme->read()->users(query)).users.size();
+  };
+  CHECK(found("") == 3);
+  CHECK(found("a") == 2);
+  CHECK(found("än") == 1);
+  CHECK(found("example") == 3);
+  CHECK(acme->write({directory::PutUser{acme->user("ann@example.com", "Ann")}}).ok());
+  CHECK(found("an") == 2);
+}
+
+TEST_CASE("a file of the first version with a trigger of its own is refused and left as it is") {
+  MemoryDisk disk;
+  make(disk);
+  make_first_version(disk, "CREATE TRIGGER backdoor AFTER INSERT ON users BEGIN DELETE FROM sessions; END;");
+  const std::string content = *disk.content("remit.db");
+  CHECK(refusal(on(disk)) == "store-corrupt");
   CHECK(disk.content("remit.db") == content);
 }
 

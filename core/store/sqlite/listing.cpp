@@ -85,6 +85,10 @@ void sort_and_unite(std::vector<T>& items) {
   items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
+Error damaged() {
+  return Error{Code::Unavailable, "store-corrupt", {{"detail", "listing"}}, {}};
+}
+
 std::string bytes(const Uuid& id) {
   return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
 }
@@ -195,12 +199,17 @@ std::string pack_keys(const Listing& listing) {
   return out;
 }
 
-std::string pack(const Listing& listing) {
+std::string pack_filtered(const Listing& listing) {
   std::string out = pack_keys(listing);
   put_numbers(out, listing.roles);
   put_numbers(out, listing.places);
   put_numbers(out, listing.below);
   put_text(out, listing.text);
+  return out;
+}
+
+std::string pack(const Listing& listing) {
+  std::string out = pack_filtered(listing);
   put_number(out, listing.uniques.size());
   for (const UniqueKey& unique : listing.uniques) {
     put_text(out, unique.field);
@@ -226,8 +235,28 @@ Result<Listing> unpack(std::string_view packed) {
     unique.key = in.text();
     unique.within = in.text();
   }
-  if (!in.ok || !in.rest.empty()) return Error{Code::Unavailable, "store-corrupt", {{"detail", "listing"}}, {}};
+  if (!in.ok || !in.rest.empty()) return damaged();
   return listing;
+}
+
+std::string pack(const Sheet& sheet) {
+  std::string out;
+  for (const auto& [number, listing] : sheet) {
+    put_number(out, static_cast<std::uint64_t>(number));
+    put_text(out, listing);
+  }
+  return out;
+}
+
+Result<Done> each_on_sheet(std::string_view packed, const std::function<void(std::int64_t, std::string_view)>& visit) {
+  Unpacker in{packed};
+  while (!in.rest.empty()) {
+    const auto number = static_cast<std::int64_t>(in.number());
+    const std::string_view listing = in.text();
+    if (!in.ok || number >= kUsersOnSheet) return damaged();
+    visit(number, listing);
+  }
+  return Done{};
 }
 
 PackedListing::PackedListing(std::string_view packed) {
@@ -269,16 +298,21 @@ std::string_view PackedListing::text() const {
   return in.text();
 }
 
-std::vector<std::string> prefixes_of(std::string_view text) {
-  std::vector<std::string> prefixes;
+std::vector<std::string> beginnings_of(std::string_view text) {
+  std::vector<std::string> beginnings;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    const std::string_view one = first_code_points(line, 1), two = first_code_points(line, 2);
-    if (!one.empty()) prefixes.emplace_back(one);
-    if (two.size() > one.size()) prefixes.emplace_back(two);
+    const std::string_view beginning = first_code_points(text.substr(0, end), 2);
+    if (!beginning.empty()) beginnings.emplace_back(beginning);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
+  sort_and_unite(beginnings);
+  return beginnings;
+}
+
+std::vector<std::string> prefixes_of(std::string_view text) {
+  std::vector<std::string> prefixes = beginnings_of(text);
+  for (std::size_t i = prefixes.size(); i > 0; --i) prefixes.emplace_back(first_code_points(prefixes[i - 1], 1));
   sort_and_unite(prefixes);
   return prefixes;
 }

@@ -4,6 +4,8 @@
 
 #include <compare>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,8 +52,11 @@ struct Place {
 
 /// The beginning of pack(): state and sort keys, which is all that user_places repeats.
 [[nodiscard]] std::string pack_keys(const Listing& listing);
+/// The beginning of pack(): all but the unique keys, which is what sheets repeat.
+[[nodiscard]] std::string pack_filtered(const Listing& listing);
 
-/// A look into what pack() or pack_keys() wrote, without copying. Damage reads as nothing: no role, no place, no text.
+/// A look into what pack() or a beginning of it wrote, without copying. Damage reads as nothing: no role, no place, no
+/// text.
 class PackedListing {
  public:
   explicit PackedListing(std::string_view packed);
@@ -69,10 +74,22 @@ class PackedListing {
   std::string_view rest_;  ///< from the roles on
 };
 
+/// The listings of users with neighbouring numbers, so that all of an organisation are read in one pass over little.
+inline constexpr std::int64_t kUsersOnSheet = 64;
+
+/// By number within the sheet; packed as pack_filtered() does.
+using Sheet = std::map<std::int64_t, std::string>;
+[[nodiscard]] std::string pack(const Sheet& sheet);
+/// Calls `visit(number within the sheet, packed)` for each, ascending. Error: Unavailable `store-corrupt`.
+[[nodiscard]] Result<Done> each_on_sheet(std::string_view packed,
+                                         const std::function<void(std::int64_t, std::string_view)>& visit);
+
 /// How text is compared in searches: its sort key without the part that tells accents apart.
 [[nodiscard]] std::string search_form(std::string_view text);
 /// The first one and two characters of each line, without doubles.
 [[nodiscard]] std::vector<std::string> prefixes_of(std::string_view text);
+/// The first two characters of each line, or its only one, without doubles.
+[[nodiscard]] std::vector<std::string> beginnings_of(std::string_view text);
 /// Whether one of the lines begins with `prefix`.
 [[nodiscard]] bool has_line_with_prefix(std::string_view text, std::string_view prefix);
 

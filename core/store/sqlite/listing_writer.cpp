@@ -16,6 +16,14 @@ bool contains(const std::vector<T>& ascending, const T& item) {
   return std::binary_search(ascending.begin(), ascending.end(), item);
 }
 
+/// Everybody's list and those of the listing's beginnings, ascending.
+std::vector<std::string> lists_of(const Listing* listing) {
+  if (!listing) return {};
+  std::vector<std::string> lists = beginnings_of(listing->text);
+  lists.insert(lists.begin(), std::string());
+  return lists;
+}
+
 }  // namespace
 
 Result<Done> ListingWriter::change(std::int64_t number, const UserId& user, const Listing* before,
@@ -23,7 +31,8 @@ Result<Done> ListingWriter::change(std::int64_t number, const UserId& user, cons
   if (before && after && *before == *after) return Done{};
   if (before) count(*before, -1);
   if (after) count(*after, +1);
-  REMIT_TRY(change_sorts(number, before, after));
+  REMIT_TRY(change_lists(number, before, after));
+  REMIT_TRY(change_sheet(number, after));
   REMIT_TRY(change_places(number, before, after));
   REMIT_TRY(change_search(number, before, after));
   return change_keys(user, before, after);
@@ -42,7 +51,7 @@ Result<Done> ListingWriter::flush() {
   for (const auto& [key, by] : std::exchange(counts_, {})) {
     if (by != 0) REMIT_TRY(write_count(key, by));
   }
-  return Done{};
+  return write_sheets();
 }
 
 void ListingWriter::count(const Listing& listing, std::int64_t by) {
@@ -78,20 +87,58 @@ Result<Done> ListingWriter::write_count(const CountKey& key, std::int64_t by) {
   return run("INSERT INTO user_counts (n, org, kind, value, state) VALUES (?, ?, ?, ?, ?)", by);
 }
 
-Result<Done> ListingWriter::change_sorts(std::int64_t number, const Listing* before, const Listing* after) {
+Result<Done> ListingWriter::change_lists(std::int64_t number, const Listing* before, const Listing* after) {
+  const std::vector<std::string> were = lists_of(before), are = lists_of(after);
   const std::size_t sorts = std::max(before ? before->keys.size() : 0, after ? after->keys.size() : 0);
   for (std::size_t sort = 0; sort < sorts; ++sort) {
     const bool was = before && sort < before->keys.size(), is = after && sort < after->keys.size();
-    if (was && is && before->state == after->state && before->keys[sort] == after->keys[sort]) continue;
-    if (was) {
+    const bool same = was && is && before->state == after->state && before->keys[sort] == after->keys[sort];
+    for (const std::string& beginning : were) {
+      if (!was || (same && contains(are, beginning))) continue;
+      REMIT_TRY(connection_.run(
+          "DELETE FROM user_lists WHERE org = ? AND sort = ? AND beginning = ? AND state = ? AND key = ? AND user = ?",
+          org_, std::int64_t(sort), beginning, before->state, Bytes{before->keys[sort]}, number));
+    }
+    for (const std::string& beginning : are) {
+      if (!is || (same && contains(were, beginning))) continue;
       REMIT_TRY(
-          connection_.run("DELETE FROM user_sorts WHERE org = ? AND sort = ? AND state = ? AND key = ? AND user = ?",
-                          org_, std::int64_t(sort), before->state, Bytes{before->keys[sort]}, number));
+          connection_.run("INSERT INTO user_lists (org, sort, beginning, state, key, user) VALUES (?, ?, ?, ?, ?, ?)",
+                          org_, std::int64_t(sort), beginning, after->state, Bytes{after->keys[sort]}, number));
     }
-    if (is) {
-      REMIT_TRY(connection_.run("INSERT INTO user_sorts (org, sort, state, key, user) VALUES (?, ?, ?, ?, ?)", org_,
-                                std::int64_t(sort), after->state, Bytes{after->keys[sort]}, number));
+  }
+  return Done{};
+}
+
+Result<Done> ListingWriter::change_sheet(std::int64_t number, const Listing* after) {
+  sheets_[number / kUsersOnSheet][number % kUsersOnSheet] = after ? pack_filtered(*after) : std::string();
+  // A whole directory is not kept in memory.
+  constexpr std::size_t kManySheets = 256;
+  if (sheets_.size() > kManySheets) return write_sheets();
+  return Done{};
+}
+
+Result<Done> ListingWriter::write_sheets() {
+  for (const auto& [number, changed] : std::exchange(sheets_, {})) {
+    const std::int64_t key = user_row(org_, number);
+    Sheet sheet;
+    {
+      REMIT_TRY_ASSIGN(Query query, connection_.query("SELECT listings FROM user_sheets WHERE key = ?"));
+      REMIT_TRY_ASSIGN(const bool row, query.bind(key).step());
+      if (row) {
+        REMIT_TRY(each_on_sheet(query.bytes(0),
+                                [&](std::int64_t user, std::string_view listing) { sheet.emplace(user, listing); }));
+      }
     }
+    for (const auto& [user, listing] : changed) {
+      if (listing.empty()) {
+        sheet.erase(user);
+      } else {
+        sheet[user] = listing;
+      }
+    }
+    REMIT_TRY(sheet.empty() ? connection_.run("DELETE FROM user_sheets WHERE key = ?", key)
+                            : connection_.run("INSERT OR REPLACE INTO user_sheets (key, listings) VALUES (?, ?)", key,
+                                              Bytes{pack(sheet)}));
   }
   return Done{};
 }

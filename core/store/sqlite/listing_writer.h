@@ -36,22 +36,26 @@ class ListingWriter {
   void clear() {
     counts_.clear();
     claimed_.clear();
+    sheets_.clear();
   }
 
  private:
   using CountKey = std::tuple<const char*, std::int64_t, std::string, std::uint32_t>;  // kind, number, text, state
 
   void count(const Listing& listing, std::int64_t by);
-  [[nodiscard]] Result<Done> change_sorts(std::int64_t number, const Listing* before, const Listing* after);
+  [[nodiscard]] Result<Done> change_lists(std::int64_t number, const Listing* before, const Listing* after);
   [[nodiscard]] Result<Done> change_places(std::int64_t number, const Listing* before, const Listing* after);
   [[nodiscard]] Result<Done> change_search(std::int64_t number, const Listing* before, const Listing* after);
   [[nodiscard]] Result<Done> change_keys(const UserId& user, const Listing* before, const Listing* after);
+  [[nodiscard]] Result<Done> change_sheet(std::int64_t number, const Listing* after);
   [[nodiscard]] Result<Done> write_count(const CountKey& key, std::int64_t by);
+  [[nodiscard]] Result<Done> write_sheets();
 
   Connection& connection_;
   std::int64_t org_;
   std::map<CountKey, std::int64_t> counts_;
   std::vector<std::pair<UniqueKey, UserId>> claimed_;
+  std::map<std::int64_t, Sheet> sheets_;  ///< by number; what is to be written, an empty listing for who is removed
 };
 
 }  // namespace remit::store::sqlite

@@ -1,28 +1,48 @@
 #include "core/store/sqlite/schema.h"
 
 #include <array>
+#include <memory>
 #include <string_view>
+#include <vector>
 
+#include "core/store/sqlite/writer.h"
 #include "embedded/remit_store_sqlite.h"
 
 namespace remit::store::sqlite {
 namespace {
 
-std::array<std::string_view, 1> all_migrations() {
-  return {migrations::_0001_first_sql()};
+std::array<std::string_view, 2> all_migrations() {
+  return {migrations::_0001_first_sql(), migrations::_0002_lists_sql()};
 }
 
 Error trouble(std::string rule, const Connection& connection, std::string detail) {
   return Error{Code::Unavailable, std::move(rule), {{"file", connection.path()}, {"detail", std::move(detail)}}, {}};
 }
 
-/// Applies migrations `from` + 1, …, in a transaction of the caller's.
-Result<Done> migrate(Connection& connection, std::int64_t from) {
+/// Applies migrations `from` + 1, …, `to`, in a transaction of the caller's.
+Result<Done> migrate(Connection& connection, std::int64_t from, std::int64_t to) {
   const auto all = all_migrations();
-  for (std::size_t i = static_cast<std::size_t>(from); i < all.size(); ++i) {
-    REMIT_TRY(connection.script(std::string(all[i])));
+  for (std::int64_t i = from; i < to; ++i) {
+    REMIT_TRY(connection.script(std::string(all[static_cast<std::size_t>(i)])));
   }
-  return connection.script("PRAGMA user_version=" + std::to_string(all.size()));
+  return connection.script("PRAGMA user_version=" + std::to_string(to));
+}
+
+Result<Done> derive_all(Connection& connection) {
+  std::vector<std::int64_t> organisations;
+  {
+    REMIT_TRY_ASSIGN(Query query, connection.query("SELECT number FROM organisations"));
+    while (true) {
+      REMIT_TRY_ASSIGN(const bool row, query.step());
+      if (!row) break;
+      organisations.push_back(query.integer(0));
+    }
+  }
+  for (const std::int64_t organisation : organisations) {
+    REMIT_TRY_ASSIGN(Layout layout, load_layout(connection, organisation));
+    REMIT_TRY(Writer(connection, std::make_shared<const Layout>(std::move(layout))).rebuild());
+  }
+  return Done{};
 }
 
 Result<std::string> schema_text(Connection& connection) {
@@ -38,13 +58,13 @@ Result<std::string> schema_text(Connection& connection) {
 }
 
 /// SECURITY: compared with one made here and now, so that a forged file cannot bring triggers or views of its own.
-Result<Done> check_schema(Connection& connection) {
+Result<Done> check_schema(Connection& connection, std::int64_t version) {
   REMIT_TRY_ASSIGN(const std::string found, schema_text(connection));
   ConnectionOptions options;
   options.path = ":memory:";
   options.create = true;
   REMIT_TRY_ASSIGN(const auto model, Connection::open(options));
-  REMIT_TRY(migrate(*model, 0));
+  REMIT_TRY(migrate(*model, 0, version));
   REMIT_TRY_ASSIGN(const std::string expected, schema_text(*model));
   if (found != expected) return trouble("store-corrupt", connection, "its tables are not those of this version");
   return Done{};
@@ -76,7 +96,11 @@ Result<Done> write(Connection& connection, Standing standing, Demo demo) {
   }
   // Read under the lock: another process may have been quicker.
   REMIT_TRY_ASSIGN(const std::int64_t version, connection.integer("PRAGMA user_version"));
-  if (version < newest_version()) REMIT_TRY(migrate(connection, version));
+  if (version > 0) REMIT_TRY(check_schema(connection, version));
+  if (version < newest_version()) {
+    REMIT_TRY(migrate(connection, version, newest_version()));
+    REMIT_TRY(derive_all(connection));
+  }
   if (version == 0 && demo == Demo::Yes) {
     REMIT_TRY(connection.script("INSERT INTO meta (name, value) VALUES ('demo', 'yes')"));
   }
@@ -117,7 +141,7 @@ Result<Done> bring_up_to_date(Connection& connection, Standing standing, Demo de
     if (!written && connection.in_transaction()) (void)connection.script("ROLLBACK");
     if (!written) return written;
   }
-  return check_schema(connection);
+  return check_schema(connection, newest_version());
 }
 
 Result<Done> check_every_page(Connection& connection) {

@@ -2,8 +2,9 @@
 // Whether a file is ours, whole, and of a version we know; and how it becomes the newest one.
 //
 // migrations/NNNN_*.sql are numbered from 1 and never edited once released; `user_version` is the last one applied.
-// All that are missing are applied in one transaction (T36). Afterwards the schema must be, word for word, the one that
-// they make: a file with a trigger or view of its own is not opened.
+// All that are missing are applied in one transaction (T36), and what lists are walked by is derived anew in it, since
+// that is this program's business and not the older one's. Before and afterwards the schema must be, word for word, the
+// one that that version's migrations make: a file with a trigger or view of its own is not opened, nor written to.
 
 #include <cstdint>
 #include <string>
@@ -27,8 +28,9 @@ enum class Standing { Empty, Older, Current };
 /// Refuse), `store-newer`, `store-corrupt`.
 [[nodiscard]] Result<Standing> inspect(Connection& connection, Missing missing);
 
-/// Makes an empty database ours, brings an older one to the newest version, and checks the schema of any. Writes only
-/// where `standing` is not Current. Errors: `store-corrupt`, and those of writing, which leave the file as it was.
+/// Makes an empty database ours, brings an older one to the newest version (linear in its users), and checks the schema
+/// of any. Writes only where `standing` is not Current. Errors: `store-corrupt`, and those of writing, which leave the
+/// file as it was.
 [[nodiscard]] Result<Done> bring_up_to_date(Connection& connection, Standing standing, Demo demo);
 
 /// Reads every page: for files that come from elsewhere. Error: `store-corrupt`.

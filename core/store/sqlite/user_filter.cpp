@@ -1,6 +1,7 @@
 #include "core/store/sqlite/user_filter.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "core/base/text.h"
 #include "core/store/sqlite/listing_writer.h"
@@ -23,14 +24,6 @@ std::string end_of_prefix(std::string prefix) {
   while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xff) prefix.pop_back();
   if (!prefix.empty()) prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
   return prefix;
-}
-
-void unite(std::vector<Candidate>& candidates) {
-  std::sort(candidates.begin(), candidates.end(),
-            [](const Candidate& a, const Candidate& b) { return a.user < b.user; });
-  candidates.erase(std::unique(candidates.begin(), candidates.end(),
-                               [](const Candidate& a, const Candidate& b) { return a.user == b.user; }),
-                   candidates.end());
 }
 
 }  // namespace
@@ -115,15 +108,43 @@ Result<std::uint64_t> UserFilter::count(const char* kind, std::int64_t value, In
   return sum(query.bind(layout_.org, kind, value), in);
 }
 
-Result<std::uint64_t> UserFilter::count_prefix() const {
+Result<std::uint64_t> UserFilter::count_prefix(In in) const {
   REMIT_TRY_ASSIGN(
       Query query,
       connection_.query("SELECT state, n FROM user_counts WHERE org = ? AND kind = 'prefix' AND value = ?"));
-  return sum(query.bind(layout_.org, wanted_text_), In::WantedStates);
+  return sum(query.bind(layout_.org, wanted_text_), in);
 }
 
 Result<std::uint64_t> UserFilter::in_states() const {
   return count("all", 0);
+}
+
+Result<std::uint64_t> UserFilter::pass_in_looks() const {
+  constexpr std::uint64_t kOnSheetsInALook = 24;
+  REMIT_TRY_ASSIGN(const std::uint64_t everyone, count("all", 0, In::AllStates));
+  return everyone / kOnSheetsInALook;
+}
+
+Result<std::optional<std::vector<ListRange>>> UserFilter::ranges() const {
+  std::vector<ListRange> ranges;
+  if (role_ || at_ || only_ || (search_ != Search::None && search_ != Search::Prefix))
+    return std::optional<std::vector<ListRange>>();
+  if (search_ == Search::None || count_code_points(wanted_text_) == 2) {
+    for (const std::uint32_t state : states_) ranges.push_back({state, wanted_text_});
+    return std::optional(std::move(ranges));
+  }
+  // One character is the lists of all beginnings that go on from it.
+  constexpr std::size_t kMostRanges = 512;
+  REMIT_TRY_ASSIGN(Query query, connection_.query("SELECT state, value FROM user_counts WHERE org = ? AND kind = "
+                                                  "'prefix' AND value >= ? AND value < ? AND n > 0"));
+  query.bind(layout_.org, wanted_text_, end_of_prefix(wanted_text_));
+  while (true) {
+    REMIT_TRY_ASSIGN(const bool row, query.step());
+    if (!row) return std::optional(std::move(ranges));
+    if (!wants(static_cast<std::uint32_t>(query.integer(0)))) continue;
+    if (ranges.size() == kMostRanges) return std::optional<std::vector<ListRange>>();
+    ranges.push_back({static_cast<std::uint32_t>(query.integer(0)), query.string(1)});
+  }
 }
 
 Result<Done> UserFilter::choose_source() {
@@ -133,30 +154,37 @@ Result<Done> UserFilter::choose_source() {
     source_ = source;
     source_size_ = size;
   };
+  // Holders, places and beginnings are gathered whatever their states.
   if (only_) offer(Source::Only, *only_ != 0);
   if (search_ == Search::Nothing) offer(Source::Search, 0);
   if (role_) {
-    REMIT_TRY_ASSIGN(const std::uint64_t n, count("role", *role_));
+    REMIT_TRY_ASSIGN(const std::uint64_t n, count("role", *role_, In::AllStates));
     offer(Source::Role, n);
   }
   if (at_) {
-    REMIT_TRY_ASSIGN(const std::uint64_t n, count(at_->below ? "below" : "at", at_->number));
+    REMIT_TRY_ASSIGN(const std::uint64_t n, count(at_->below ? "below" : "at", at_->number, In::AllStates));
     offer(Source::At, n);
   }
   if (search_ == Search::Prefix) {
-    REMIT_TRY_ASSIGN(const std::uint64_t n, count_prefix());
+    REMIT_TRY_ASSIGN(const std::uint64_t n, count_prefix(In::AllStates));
     offer(Source::Search, n);
   }
   // A search for a substring is the dearest to run; where something else leaves few, those are looked through instead.
   constexpr std::uint64_t kFew = 2000;
   if (search_ == Search::Substring && (!source_ || source_size_ > kFew)) {
     REMIT_TRY(run_search());
-    offer(Source::Search, found_->size());
+    if (found_) offer(Source::Search, found_->size());
   }
+  REMIT_TRY_ASSIGN(const std::uint64_t n, in_states());
+  offer(Source::States, n);
   return Done{};
 }
 
+/// Gives up where so many match that a pass finds them sooner: a long text is dear to find in the index again and
+/// again.
 Result<Done> UserFilter::run_search() {
+  constexpr std::uint64_t kOnSheetsInAFind = 16;
+  REMIT_TRY_ASSIGN(const std::uint64_t everyone, count("all", 0, In::AllStates));
   REMIT_TRY_ASSIGN(
       Query query,
       connection_.query("SELECT rowid FROM user_search WHERE user_search MATCH ? AND rowid BETWEEN ? AND ?"));
@@ -165,8 +193,11 @@ Result<Done> UserFilter::run_search() {
   while (true) {
     REMIT_TRY_ASSIGN(const bool row, query.step());
     if (!row) return Done{};
+    if (found_->size() > everyone / kOnSheetsInAFind) break;
     found_->push_back(user_number(query.integer(0)));
   }
+  found_.reset();
+  return Done{};
 }
 
 std::optional<bool> UserFilter::found_by_search(std::int64_t user) const {
@@ -177,25 +208,31 @@ std::optional<bool> UserFilter::found_by_search(std::int64_t user) const {
   return std::nullopt;
 }
 
-Result<std::uint64_t> UserFilter::estimate() {
+Result<std::uint64_t> UserFilter::gathered() {
   REMIT_TRY(choose_source());
   return source_size_;
 }
 
 Result<std::optional<std::uint64_t>> UserFilter::counted() {
+  const auto known = [](Result<std::uint64_t> n) -> Result<std::optional<std::uint64_t>> {
+    if (!n) return std::move(n).error();
+    return std::optional<std::uint64_t>(*n);
+  };
   const int filters = role_.has_value() + at_.has_value() + only_.has_value() + (search_ != Search::None);
-  if (filters == 0) {
-    REMIT_TRY_ASSIGN(const std::uint64_t n, in_states());
-    return std::optional<std::uint64_t>(n);
-  }
+  if (filters == 0) return known(in_states());
   if (filters > 1 || only_) return std::optional<std::uint64_t>();
+  if (role_) return known(count("role", *role_));
+  if (at_) return known(count(at_->below ? "below" : "at", at_->number));
+  if (search_ == Search::Prefix) return known(count_prefix(In::WantedStates));
+  if (search_ == Search::Nothing) return known(0);
   REMIT_TRY(choose_source());
   // What a search found is not divided by states.
-  if (search_ == Search::Substring && states_.size() != layout_.states.size()) return std::optional<std::uint64_t>();
-  return std::optional<std::uint64_t>(source_size_);
+  if (!found_ || states_.size() != layout_.states.size()) return std::optional<std::uint64_t>();
+  return known(found_->size());
 }
 
-// ---- sets
+// ---- those who match
+// ---------------------------------------------------------------------------------------------------
 
 Result<std::string_view> UserFilter::listing_of(Query& listings, std::int64_t user) const {
   listings.rewind();
@@ -203,74 +240,64 @@ Result<std::string_view> UserFilter::listing_of(Query& listings, std::int64_t us
   return row ? listings.bytes(0) : std::string_view();
 }
 
-/// The most selective filter may still be dear to gather: holders and places are not divided by states.
-Result<UserFilter::Source> UserFilter::cheapest_source() const {
-  const Source source = source_.value_or(Source::States);
-  std::uint64_t cost = source_size_;
-  if (source == Source::Role) {
-    REMIT_TRY_ASSIGN(cost, count("role", *role_, In::AllStates));
-  } else if (source == Source::At) {
-    REMIT_TRY_ASSIGN(cost, count(at_->below ? "below" : "at", at_->number, In::AllStates));
-  } else {
-    return source;
-  }
-  REMIT_TRY_ASSIGN(const std::uint64_t everyone, in_states());
-  return everyone < cost ? Source::States : source;
-}
-
-Result<std::vector<Candidate>> UserFilter::gather() {
+Result<Done> UserFilter::each_gathered(const Visit& visit) {
   REMIT_TRY(choose_source());
-  REMIT_TRY_ASSIGN(const Source source, cheapest_source());
-  std::vector<Candidate> candidates;
-  if (source == Source::Only) {
-    if (*only_ != 0) candidates.push_back({*only_, {}});
-  } else if (source == Source::Role) {
-    REMIT_TRY_ASSIGN(candidates, gather_holders());
-  } else if (source == Source::At) {
-    REMIT_TRY_ASSIGN(candidates, gather_places());
-  } else if (source == Source::States) {
-    REMIT_TRY_ASSIGN(candidates, gather_states());
-  } else if (search_ == Search::Prefix) {
-    REMIT_TRY_ASSIGN(candidates, gather_prefixed());
-  } else if (found_) {
-    for (const std::int64_t user : *found_) candidates.push_back({user, {}});
-  }
   // Rows of user_places carry state and keys, which is all there is to know if nothing else is asked for.
-  const bool keys_suffice = source == Source::At && !role_ && !only_ && search_ == Search::None;
-  REMIT_TRY_ASSIGN(Query listings, this->listings());
-  std::vector<Candidate> matching;
-  matching.reserve(candidates.size());
-  for (Candidate& candidate : candidates) {
-    if (keys_suffice) {
-      if (!wants(PackedListing(candidate.listing).state())) continue;
-    } else {
-      if (only_ && candidate.user != *only_) continue;
-      REMIT_TRY_ASSIGN(const std::string_view listing, listing_of(listings, candidate.user));
-      if (!matches(PackedListing(listing))) continue;
-      candidate.listing = listing;
-    }
-    matching.push_back(std::move(candidate));
+  if (*source_ == Source::At && !role_ && !only_ && search_ == Search::None) return each_place(visit);
+  std::vector<std::int64_t> users;
+  if (*source_ == Source::Only) {
+    if (*only_ != 0) users.push_back(*only_);
+  } else if (*source_ == Source::Role) {
+    REMIT_TRY_ASSIGN(users, holders());
+  } else if (*source_ == Source::At) {
+    REMIT_TRY(each_place([&](std::int64_t user, const PackedListing&) { users.push_back(user); }));
+  } else if (*source_ == Source::States) {
+    REMIT_TRY_ASSIGN(users, everybody());
+  } else if (search_ == Search::Prefix) {
+    REMIT_TRY_ASSIGN(users, prefixed());
+  } else if (found_) {
+    users = *found_;
   }
-  return matching;
+  REMIT_TRY_ASSIGN(Query listings, this->listings());
+  for (const std::int64_t user : users) {
+    if (only_ && user != *only_) continue;
+    REMIT_TRY_ASSIGN(const std::string_view packed, listing_of(listings, user));
+    const PackedListing listing(packed);
+    if (matches(listing)) visit(user, listing);
+  }
+  return Done{};
 }
 
-Result<std::vector<Candidate>> UserFilter::gather_states() const {
-  std::vector<Candidate> candidates;
+Result<Done> UserFilter::each_in_pass(const Visit& visit) const {
+  REMIT_TRY_ASSIGN(Query sheets, connection_.query("SELECT key, listings FROM user_sheets WHERE key BETWEEN ? AND ?"));
+  sheets.bind(user_row(layout_.org, 0), user_row(layout_.org + 1, 0) - 1);
+  while (true) {
+    REMIT_TRY_ASSIGN(const bool row, sheets.step());
+    if (!row) return Done{};
+    const std::int64_t first = user_number(sheets.integer(0)) * kUsersOnSheet;
+    REMIT_TRY(each_on_sheet(sheets.bytes(1), [&](std::int64_t number, std::string_view packed) {
+      const PackedListing listing(packed);
+      if ((!only_ || *only_ == first + number) && matches(listing)) visit(first + number, listing);
+    }));
+  }
+}
+
+Result<std::vector<std::int64_t>> UserFilter::everybody() const {
+  std::vector<std::int64_t> users;
   for (const std::uint32_t state : states_) {
-    REMIT_TRY_ASSIGN(Query query,
-                     connection_.query("SELECT user FROM user_sorts WHERE org = ? AND sort = 0 AND state = ?"));
+    REMIT_TRY_ASSIGN(Query query, connection_.query("SELECT user FROM user_lists WHERE org = ? AND sort = 0 AND "
+                                                    "beginning = '' AND state = ?"));
     query.bind(layout_.org, state);
     while (true) {
       REMIT_TRY_ASSIGN(const bool row, query.step());
       if (!row) break;
-      candidates.push_back({query.integer(0), {}});
+      users.push_back(query.integer(0));
     }
   }
-  return candidates;
+  return users;
 }
 
-Result<std::vector<Candidate>> UserFilter::gather_places() const {
-  std::vector<Candidate> candidates;
+Result<Done> UserFilter::each_place(const Visit& visit) const {
   REMIT_TRY_ASSIGN(
       Query query,
       connection_.query(
@@ -281,45 +308,43 @@ Result<std::vector<Candidate>> UserFilter::gather_places() const {
               : "SELECT p.user, p.keys FROM scopes s CROSS JOIN user_places p ON p.org = ?1 AND p.scope = s.number "
                 "WHERE s.org = ?1 AND s.id = ?2"));
   query.bind(layout_.org, at_->id);
+  std::unordered_set<std::int64_t> met;
   while (true) {
     REMIT_TRY_ASSIGN(const bool row, query.step());
-    if (!row) break;
-    candidates.push_back({query.integer(0), std::string(query.bytes(1))});
+    if (!row) return Done{};
+    const PackedListing listing(query.bytes(1));
+    if (!wants(listing.state())) continue;
+    // Someone may be in several places below one.
+    if (at_->below && !met.insert(query.integer(0)).second) continue;
+    visit(query.integer(0), listing);
   }
-  if (at_->below) unite(candidates);
-  return candidates;
 }
 
-Result<std::vector<Candidate>> UserFilter::gather_holders() const {
-  std::vector<Candidate> candidates;
+Result<std::vector<std::int64_t>> UserFilter::holders() const {
+  std::vector<std::int64_t> users;
   REMIT_TRY_ASSIGN(Query query, connection_.query("SELECT u.key FROM role_memberships r CROSS JOIN users u ON "
                                                   "u.org = r.org AND u.id = r.user WHERE r.org = ? AND r.role = ?"));
   query.bind(layout_.org, layout_.roles[*role_].name);
   while (true) {
     REMIT_TRY_ASSIGN(const bool row, query.step());
-    if (!row) return candidates;
-    candidates.push_back({user_number(query.integer(0)), {}});
+    if (!row) return users;
+    users.push_back(user_number(query.integer(0)));
   }
 }
 
-Result<std::vector<Candidate>> UserFilter::gather_prefixed() const {
-  std::vector<Candidate> candidates;
-  const std::string end = end_of_prefix(wanted_text_);
-  for (const FieldTerm& field : layout_.fields) {
-    if (!field.searched || !field.sort) continue;
-    for (const std::uint32_t state : states_) {
-      REMIT_TRY_ASSIGN(Query query, connection_.query("SELECT user FROM user_sorts WHERE org = ? AND sort = ? AND "
-                                                      "state = ? AND key >= ? AND key < ?"));
-      query.bind(layout_.org, *field.sort, state, Bytes{wanted_text_}, Bytes{end});
-      while (true) {
-        REMIT_TRY_ASSIGN(const bool row, query.step());
-        if (!row) break;
-        candidates.push_back({query.integer(0), {}});
-      }
-    }
+Result<std::vector<std::int64_t>> UserFilter::prefixed() const {
+  std::vector<std::int64_t> users;
+  REMIT_TRY_ASSIGN(Query query, connection_.query("SELECT user FROM user_lists WHERE org = ? AND sort = 0 AND "
+                                                  "beginning >= ? AND beginning < ?"));
+  query.bind(layout_.org, wanted_text_, end_of_prefix(wanted_text_));
+  while (true) {
+    REMIT_TRY_ASSIGN(const bool row, query.step());
+    if (!row) break;
+    users.push_back(query.integer(0));
   }
-  unite(candidates);
-  return candidates;
+  std::sort(users.begin(), users.end());
+  users.erase(std::unique(users.begin(), users.end()), users.end());
+  return users;
 }
 
 }  // namespace remit::store::sqlite

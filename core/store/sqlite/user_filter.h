@@ -1,8 +1,9 @@
 #pragma once
-// Which users a query wants: checked against one packed listing, gathered as a set where the set is small, and counted
-// exactly, from maintained counts where one filter stands alone.
+// Which users a query wants: as ranges of lists where those say all, else checked against packed listings, of the few
+// whom one filter leaves or of everybody. Counted exactly from maintained counts where one filter stands alone.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,10 +16,10 @@
 
 namespace remit::store::sqlite {
 
-/// Someone found by a filter; `listing` empty: not read yet.
-struct Candidate {
-  std::int64_t user = 0;  ///< number
-  std::string listing;    ///< packed, or only its keys
+/// One range of user_lists: the users of a state in everybody's list, or in that of a beginning.
+struct ListRange {
+  std::uint32_t state = 0;
+  std::string beginning;
 };
 
 class UserFilter {
@@ -28,18 +29,27 @@ class UserFilter {
 
   /// The states that are wanted, ascending.
   [[nodiscard]] const std::vector<std::uint32_t>& states() const { return states_; }
-  /// Whether states are all it asks for.
-  [[nodiscard]] bool only_states() const { return !role_ && !at_ && !only_ && search_ == Search::None; }
+  /// The ranges that hold, merged and without doubles, whom it wants and nobody else. Nothing: users have to be
+  /// matched.
+  [[nodiscard]] Result<std::optional<std::vector<ListRange>>> ranges() const;
   [[nodiscard]] bool matches(const PackedListing& listing) const;
 
   /// How many users there are in the states wanted.
   [[nodiscard]] Result<std::uint64_t> in_states() const;
-  /// At most how many the most selective filter leaves.
-  [[nodiscard]] Result<std::uint64_t> estimate();
-  /// Exact without a look at users, if counts are kept for this filter.
+  /// How many match, if that is known without a look at them.
   [[nodiscard]] Result<std::optional<std::uint64_t>> counted();
-  /// All that match, in no order, each with at least the keys of its listing.
-  [[nodiscard]] Result<std::vector<Candidate>> gather();
+  /// How many users each_gathered() looks at.
+  [[nodiscard]] Result<std::uint64_t> gathered();
+
+  using Visit = std::function<void(std::int64_t user, const PackedListing& listing)>;
+  /// Calls `visit` for all who match, in no order, found by the most selective filter. A look is a search in the
+  /// users' tree; `listing` may have no more than state and keys.
+  [[nodiscard]] Result<Done> each_gathered(const Visit& visit);
+  /// The same by a look at everybody, which takes one pass over the sheets.
+  [[nodiscard]] Result<Done> each_in_pass(const Visit& visit) const;
+  /// How many looks of each_gathered() take as long as a pass.
+  [[nodiscard]] Result<std::uint64_t> pass_in_looks() const;
+
   /// For a search that was run already: whether `user` is among what it found. Nothing: has to be matched.
   [[nodiscard]] std::optional<bool> found_by_search(std::int64_t user) const;
   /// For listing_of, again and again.
@@ -59,15 +69,14 @@ class UserFilter {
   UserFilter(Connection& connection, const Layout& layout) : connection_(connection), layout_(layout) {}
   enum class In : std::uint8_t { WantedStates, AllStates };
   [[nodiscard]] Result<std::uint64_t> count(const char* kind, std::int64_t value, In in = In::WantedStates) const;
-  [[nodiscard]] Result<std::uint64_t> count_prefix() const;
+  [[nodiscard]] Result<std::uint64_t> count_prefix(In in) const;
   [[nodiscard]] Result<std::uint64_t> sum(Query& query, In in) const;
   [[nodiscard]] Result<Done> choose_source();
   [[nodiscard]] Result<Done> run_search();
-  [[nodiscard]] Result<std::vector<Candidate>> gather_places() const;
-  [[nodiscard]] Result<std::vector<Candidate>> gather_holders() const;
-  [[nodiscard]] Result<std::vector<Candidate>> gather_prefixed() const;
-  [[nodiscard]] Result<std::vector<Candidate>> gather_states() const;
-  [[nodiscard]] Result<Source> cheapest_source() const;
+  [[nodiscard]] Result<Done> each_place(const Visit& visit) const;
+  [[nodiscard]] Result<std::vector<std::int64_t>> holders() const;
+  [[nodiscard]] Result<std::vector<std::int64_t>> prefixed() const;
+  [[nodiscard]] Result<std::vector<std::int64_t>> everybody() const;
   [[nodiscard]] bool wants(std::uint32_t state) const;
 
   Connection& connection_;
@@ -78,7 +87,7 @@ class UserFilter {
   std::optional<std::int64_t> only_;  ///< a number; 0: nobody
   Search search_ = Search::None;
   std::string wanted_text_;
-  std::optional<std::vector<std::int64_t>> found_;  ///< by the substring search; ascending
+  std::optional<std::vector<std::int64_t>> found_;  ///< by a substring search that found few; ascending
   std::optional<Source> source_;
   std::uint64_t source_size_ = 0;
 };

@@ -1,5 +1,6 @@
-// A page of users: either the sort's index is walked and each user matched, or the few who match are gathered and
-// sorted. Which one is told by kept counts, so that neither a rare filter nor a wide one reads the whole directory.
+// A page of users. Where lists hold exactly those who are wanted, they are merged. Else the sort's index is walked and
+// each user matched; or those who match are found, few by an index and many by one pass over everybody, and the page's
+// kept. Which one is told by kept counts, so that what is dear is bounded by one pass.
 
 #include <algorithm>
 #include <charconv>
@@ -19,8 +20,20 @@ struct Position {
   std::uint32_t rank = 0;
   std::string key;
   std::int64_t user = 0;
-  std::strong_ordering operator<=>(const Position&) const = default;
+  bool operator==(const Position&) const = default;
 };
+
+struct PositionView {
+  std::uint32_t rank = 0;
+  std::string_view key;
+  std::int64_t user = 0;
+};
+
+std::strong_ordering compare(const auto& a, const auto& b) {
+  if (const auto by_rank = a.rank <=> b.rank; by_rank != 0) return by_rank;
+  if (const int by_key = std::string_view(a.key).compare(b.key); by_key != 0) return by_key <=> 0;
+  return a.user <=> b.user;
+}
 
 struct Anchor {
   std::uint32_t sort = 0;
@@ -61,19 +74,20 @@ Result<Anchor> anchor_from(std::string_view text, std::uint32_t sort) {
   return anchor;
 }
 
-/// The users of one state in the order of one sort, from a position on.
+/// One range of a list in the order of one sort, from a position on.
 class Walk {
  public:
-  static Result<Walk> create(Connection& connection, std::int64_t org, std::uint32_t sort, std::uint32_t state,
+  static Result<Walk> create(Connection& connection, std::int64_t org, std::uint32_t sort, const ListRange& range,
                              std::uint32_t rank, bool descending, const Position* after) {
-    static const std::string kBegin = "SELECT key, user FROM user_sorts WHERE org = ? AND sort = ? AND state = ?";
+    static const std::string kBegin =
+        "SELECT key, user FROM user_lists WHERE org = ? AND sort = ? AND beginning = ? AND state = ?";
     static const std::string kUp = kBegin + " ORDER BY key, user";
     static const std::string kDown = kBegin + " ORDER BY key DESC, user DESC";
     static const std::string kUpFrom = kBegin + " AND (key, user) > (?, ?) ORDER BY key, user";
     static const std::string kDownFrom = kBegin + " AND (key, user) < (?, ?) ORDER BY key DESC, user DESC";
     auto query = connection.query(after ? (descending ? kDownFrom : kUpFrom) : (descending ? kDown : kUp));
     if (!query) return std::move(query).error();
-    query->bind(org, sort, state);
+    query->bind(org, sort, range.beginning, range.state);
     if (after) query->bind(Bytes{after->key}, after->user);
     Walk walk(std::move(query).value(), rank);
     REMIT_TRY(walk.step());
@@ -113,9 +127,12 @@ class Pager {
   [[nodiscard]] std::size_t wanted() const;
   Result<Done> read_query();
   Result<Done> fill();
-  Result<std::vector<Walk>> walks();
-  Result<bool> walk(std::uint64_t budget);
-  Result<Done> sort_few();
+  Result<std::vector<Walk>> walks(const std::vector<ListRange>& ranges);
+  Result<Done> merge(const std::vector<ListRange>& ranges);
+  Result<bool> walk(std::uint64_t looks);
+  template <class Each>
+  Result<Done> keep_of(Each each);
+  [[nodiscard]] Walk* next_of(std::vector<Walk>& walks) const;
   void place();
   Result<UserPage> load();
 
@@ -163,62 +180,83 @@ Result<UserPage> Pager::page() {
 
 Result<Done> Pager::fill() {
   REMIT_TRY_ASSIGN(total_, filter_.counted());
-  if (filter_.only_states()) {
-    REMIT_TRY(walk(~std::uint64_t{0}));
-    return Done{};
-  }
-  REMIT_TRY_ASSIGN(const std::uint64_t few, filter_.estimate());
+  REMIT_TRY_ASSIGN(const auto ranges, filter_.ranges());
+  if (ranges) return merge(*ranges);
+  REMIT_TRY_ASSIGN(const std::uint64_t gathered, filter_.gathered());
+  REMIT_TRY_ASSIGN(const std::uint64_t pass, filter_.pass_in_looks());
   REMIT_TRY_ASSIGN(const std::uint64_t all, filter_.in_states());
-  // Both cost about one look at a user each. Spread evenly, every (all / few)-th user matches; where they are not, the
-  // walk gives up as soon as it has cost what sorting would have.
-  constexpr std::uint64_t kAlwaysSorted = 1000;
-  if (total_ && few > kAlwaysSorted && (query_.size + 1) * (all / few) < few) {
-    REMIT_TRY_ASSIGN(const bool enough, walk(few));
+  // Spread evenly, every (all / total)-th user matches; where they are not, the walk gives up as soon as it has cost
+  // what the other ways would have.
+  const std::uint64_t looks = std::min(gathered, pass);
+  if (total_ && *total_ > 0 && (query_.size + 1) * (all / *total_) < looks) {
+    REMIT_TRY_ASSIGN(const bool enough, walk(looks));
     if (enough) return Done{};
   }
-  return sort_few();
+  if (gathered <= pass) return keep_of([&](const UserFilter::Visit& visit) { return filter_.each_gathered(visit); });
+  return keep_of([&](const UserFilter::Visit& visit) { return filter_.each_in_pass(visit); });
 }
 
-/// Whether the page was filled before `budget` users were looked at.
-Result<bool> Pager::walk(std::uint64_t budget) {
+Walk* Pager::next_of(std::vector<Walk>& walks) const {
   const bool descending = query_.sort.descending != backward();
-  REMIT_TRY_ASSIGN(std::vector<Walk> walks, this->walks());
-  REMIT_TRY_ASSIGN(Query listings, filter_.listings());
-  found_.clear();
+  Walk* next = nullptr;
+  for (Walk& walk : walks) {
+    if (!walk.ended() &&
+        (!next || (descending ? compare(walk.at(), next->at()) > 0 : compare(walk.at(), next->at()) < 0)))
+      next = &walk;
+  }
+  return next;
+}
+
+Result<Done> Pager::merge(const std::vector<ListRange>& ranges) {
+  REMIT_TRY_ASSIGN(std::vector<Walk> walks, this->walks(ranges));
   const std::size_t wanted = this->wanted();
   while (found_.size() < wanted) {
-    Walk* next = nullptr;
-    for (Walk& walk : walks) {
-      if (!walk.ended() && (!next || (descending ? walk.at() > next->at() : walk.at() < next->at()))) next = &walk;
-    }
+    Walk* const next = next_of(walks);
     if (!next) break;
-    if (filter_.only_states()) {
-      found_.push_back(next->at());
-    } else {
-      if (budget-- == 0) return false;
-      std::optional<bool> matches = filter_.found_by_search(next->at().user);
-      if (!matches) {
-        REMIT_TRY_ASSIGN(const std::string_view listing, filter_.listing_of(listings, next->at().user));
-        matches = filter_.matches(PackedListing(listing));
-      }
-      if (*matches) found_.push_back(next->at());
+    // Who is in the lists of two beginnings is met twice in a row.
+    if (found_.empty() || found_.back() != next->at()) found_.push_back(next->at());
+    REMIT_TRY(next->step());
+  }
+  if (backward()) std::reverse(found_.begin(), found_.end());
+  return Done{};
+}
+
+/// Whether the page was filled with no more than so many looks at users.
+Result<bool> Pager::walk(std::uint64_t looks) {
+  std::vector<ListRange> ranges;
+  for (const std::uint32_t state : filter_.states()) ranges.push_back({state, {}});
+  REMIT_TRY_ASSIGN(std::vector<Walk> walks, this->walks(ranges));
+  REMIT_TRY_ASSIGN(Query listings, filter_.listings());
+  const std::size_t wanted = this->wanted();
+  while (found_.size() < wanted) {
+    Walk* const next = next_of(walks);
+    if (!next) break;
+    if (looks-- == 0) {
+      found_.clear();
+      return false;
     }
+    std::optional<bool> matches = filter_.found_by_search(next->at().user);
+    if (!matches) {
+      REMIT_TRY_ASSIGN(const std::string_view listing, filter_.listing_of(listings, next->at().user));
+      matches = filter_.matches(PackedListing(listing));
+    }
+    if (*matches) found_.push_back(next->at());
     REMIT_TRY(next->step());
   }
   if (backward()) std::reverse(found_.begin(), found_.end());
   return true;
 }
 
-Result<std::vector<Walk>> Pager::walks() {
+Result<std::vector<Walk>> Pager::walks(const std::vector<ListRange>& ranges) {
   const bool descending = query_.sort.descending != backward();
   std::vector<Walk> walks;
-  for (const std::uint32_t state : filter_.states()) {
+  for (const ListRange& range : ranges) {
     const Position* after = anchor_ ? &anchor_->position : nullptr;
     if (by_state() && after) {
-      if (descending ? state > after->rank : state < after->rank) continue;
-      if (state != after->rank) after = nullptr;
+      if (descending ? range.state > after->rank : range.state < after->rank) continue;
+      if (range.state != after->rank) after = nullptr;
     }
-    auto walk = Walk::create(connection_, layout_.org, by_state() ? 0 : sort_, state, by_state() ? state : 0,
+    auto walk = Walk::create(connection_, layout_.org, by_state() ? 0 : sort_, range, by_state() ? range.state : 0,
                              descending, after);
     if (!walk) return std::move(walk).error();
     walks.push_back(std::move(walk).value());
@@ -226,32 +264,34 @@ Result<std::vector<Walk>> Pager::walks() {
   return walks;
 }
 
-Result<Done> Pager::sort_few() {
-  REMIT_TRY_ASSIGN(const std::vector<Candidate> candidates, filter_.gather());
-  std::vector<Position> all;
-  all.reserve(candidates.size());
-  for (const Candidate& candidate : candidates) {
-    const PackedListing listing(candidate.listing);
-    all.push_back({by_state() ? listing.state() : 0, std::string(listing.key(by_state() ? 0 : sort_)), candidate.user});
-  }
-  const bool descending = query_.sort.descending;
-  const auto before = [&](const Position& a, const Position& b) { return descending ? b < a : a < b; };
-  std::sort(all.begin(), all.end(), before);
-  total_ = all.size();
-  std::size_t from = 0, to = all.size();
-  if (query_.turn == Turn::Next) {
-    from = std::upper_bound(all.begin(), all.end(), anchor_->position, before) - all.begin();
-  } else if (query_.turn == Turn::Previous) {
-    to = std::lower_bound(all.begin(), all.end(), anchor_->position, before) - all.begin();
-  }
-  const std::size_t count = std::min<std::size_t>(wanted(), to - from);
-  if (backward()) {
-    from = to - count;
-  } else {
-    to = from + count;
-  }
-  offset_ = from;
-  found_.assign(std::make_move_iterator(all.begin() + from), std::make_move_iterator(all.begin() + to));
+/// Of all who match, in whatever order `each` visits them, keeps those of the page, and counts.
+template <class Each>
+Result<Done> Pager::keep_of(Each each) {
+  const bool turned = query_.sort.descending != backward();
+  const auto before = [&](const auto& a, const auto& b) {
+    const auto order = compare(a, b);
+    return turned ? order > 0 : order < 0;
+  };
+  std::uint64_t total = 0, passed = 0;
+  REMIT_TRY(each([&](std::int64_t user, const PackedListing& listing) {
+    const PositionView at{by_state() ? listing.state() : 0, listing.key(by_state() ? 0 : sort_), user};
+    ++total;
+    if (anchor_ && !before(anchor_->position, at)) {
+      ++passed;
+    } else if (found_.size() < query_.size) {
+      found_.push_back({at.rank, std::string(at.key), at.user});
+      std::push_heap(found_.begin(), found_.end(), before);
+    } else if (before(at, found_.front())) {
+      std::pop_heap(found_.begin(), found_.end(), before);
+      found_.back() = {at.rank, std::string(at.key), at.user};
+      std::push_heap(found_.begin(), found_.end(), before);
+    }
+  }));
+  total_ = total;
+  std::sort_heap(found_.begin(), found_.end(), before);
+  found_.resize(std::min(found_.size(), wanted()));
+  if (backward()) std::reverse(found_.begin(), found_.end());
+  offset_ = backward() ? total - passed - found_.size() : passed;
   return Done{};
 }
 
@@ -289,7 +329,7 @@ Result<UserPage> Pager::load() {
   for (const Position& position : found_) {
     users.rewind();
     REMIT_TRY_ASSIGN(const bool row, users.bind(user_row(layout_.org, position.user)).step());
-    if (!row) return error_of(SQLITE_CORRUPT, connection_.path(), "user_sorts");
+    if (!row) return error_of(SQLITE_CORRUPT, connection_.path(), "user_lists");
     REMIT_TRY_ASSIGN(directory::User user, user_from(users));
     roles.rewind();
     roles.bind(layout_.org, user.id);

@@ -327,10 +327,12 @@ Result<Done> Writer::refresh_touched() {
 
 Result<Done> Writer::rebuild() {
   // Emptied by organisation rather than user by user: sorts and states have other numbers now.
-  for (const char* table : {"user_keys", "user_sorts", "user_places", "user_counts"}) {
+  for (const char* table : {"user_keys", "user_lists", "user_places", "user_counts"}) {
     REMIT_TRY(connection_.run("DELETE FROM " + std::string(table) + " WHERE org = ?", org_));
   }
   REMIT_TRY(connection_.run("DELETE FROM user_search WHERE rowid BETWEEN ? AND ?", user_row(org_, 0),
+                            user_row(org_ + 1, 0) - 1));
+  REMIT_TRY(connection_.run("DELETE FROM user_sheets WHERE key BETWEEN ? AND ?", user_row(org_, 0),
                             user_row(org_ + 1, 0) - 1));
   REMIT_TRY(connection_.run("UPDATE users SET listing = x'' WHERE org = ?", org_));
   REMIT_TRY(rows_.each_user([&](const directory::User& user) -> Result<Done> {
