@@ -41,10 +41,8 @@ class Directory {
  public:
   explicit Directory(Store& store) : acme_(store), random_(4) {
     std::vector<RowEdit> edits;
-    ScopeId parent = acme_.root();
-    for (int i = 0; i < 6; ++i) {
-      const Scope scope = acme_.scope("Shop " + std::to_string(i), parent);
-      if (i % 2 == 0) parent = scope.id;
+    for (std::size_t i = 0; i < 24; ++i) {
+      const Scope scope = acme_.scope("Shop " + std::to_string(i), i == 0 ? acme_.root() : scopes_[(i - 1) / 3]);
       above_[scope.id] = *scope.parent;
       scopes_.push_back(scope.id);
       edits.push_back(PutScope{scope});
@@ -95,7 +93,7 @@ class Directory {
           break;
         }
         case 3: {
-          const ScopeId scope = scopes_[below(scopes_.size())];
+          const ScopeId scope = any_scope();
           if (person.scopes.insert(scope).second) edits.push_back(assign(person.row.id, scope));
           break;
         }
@@ -114,6 +112,8 @@ class Directory {
     const std::string given = kGiven[below(10)];
     return given + kFamily[below(5)] + (below(4) == 0 ? "" : ' ' + std::to_string(below(30)));
   }
+  /// Few are at most of the scopes.
+  ScopeId any_scope() { return scopes_[below(6) == 0 ? below(scopes_.size()) : below(4)]; }
   RowEdit assign(UserId user, ScopeId scope) {
     return PutScopeMembership{{user, scope, {}, {}, {1}, kAlways, kForever}};
   }
@@ -125,16 +125,20 @@ class Directory {
     person.row = acme_.user(kAddresses[below(4)] + number + "@example.com", any_name(), kStates[below(3)]);
     person.row.created_at = {1000 + last_ / 3};
     if (below(2) == 0) person.row.last_sign_in = Time{static_cast<std::int64_t>(below(20))};
-    if (below(3) == 0) person.row.home = scopes_[below(scopes_.size())];
+    if (below(3) == 0) person.row.home = any_scope();
     edits.push_back(PutUser{person.row});
     for (const char* role : kRoles) {
       if (below(3) != 0) continue;
       person.roles.insert(role);
       edits.push_back(PutRole{acme_.role(person.row.id, role)});
     }
-    for (std::size_t i = below(3); i > 0; --i) {
-      const ScopeId scope = scopes_[below(scopes_.size())];
-      if (person.scopes.insert(scope).second) edits.push_back(assign(person.row.id, scope));
+    if (below(2) == 0) {
+      const ScopeId scope = any_scope();
+      for (const ScopeId each : {scope, above_.at(scope)}) {
+        person.scopes.insert(each);
+        edits.push_back(assign(person.row.id, each));
+        if (below(2) == 0) break;
+      }
     }
     people_.push_back(std::move(person));
   }
