@@ -19,18 +19,20 @@ E8F4 E8FD E90D E92D E92E E945 E97A E9E0 EA0B EA12 EA40 EA4B EACD EADE EB92 EB9E 
 cut_fonts() {
   local out=$deps/fonts style
   mkdir -p "$out"
-  # Debian's own python3: another one on the PATH does not see fonttools. No layout features: ImGui does no shaping.
-  cut_font /usr/share/fonts/opentype/inter/Inter-Regular.otf "$font_text_ranges" "$out/Inter-Regular.otf"
+  cut_inter Regular "$font_text_ranges"
   for style in Medium SemiBold; do
-    cut_font "/usr/share/fonts/opentype/inter/Inter-$style.otf" "$font_common_ranges" "$out/Inter-$style.otf"
+    cut_inter "$style" "$font_common_ranges"
   done
-  cut_font /usr/share/fonts/truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf "${font_icons// /,}" "$out/MaterialIcons.ttf"
+  # Debian's own python3: another one on the PATH does not see fonttools.
+  /usr/bin/python3 -m fontTools.subset /usr/share/fonts/truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf \
+    --unicodes="${font_icons// /,}" --output-file="$out/MaterialIcons.ttf" \
+    --layout-features= --no-hinting --name-IDs=1,2,13,14 --notdef-outline
   gather_licences
 }
 
-cut_font() {
-  /usr/bin/python3 -m fontTools.subset "$1" --unicodes="$2" --output-file="$3" \
-    --layout-features= --no-hinting --desubroutinize --name-IDs=1,2,13,14 --notdef-outline
+# 704 units are a quarter of Inter's own: its heights and the regular weight's widths stay exact.
+cut_inter() {
+  /usr/bin/python3 "$top/tools/lib/fonts.py" "/usr/share/fonts/opentype/inter/Inter-$1.otf" "$out/Inter-$1.otf" "$2" 704
 }
 
 # The notices that must travel with the app, because what they cover is compiled into it or cut from it.

@@ -36,13 +36,17 @@ sources_are_fresh() {
   stamp_holds sources && stamp_holds fonts
 }
 
-# A stamp is the hash of the script that made the thing: a change of the script makes it anew.
+# A stamp is the hash of the scripts that made the thing: a change of one makes it anew.
+scripts_hash() {
+  cat "$top/tools/lib/$1".* | sha256sum
+}
+
 stamp_holds() {
-  [ "$(cat "$deps/.$1.stamp" 2>/dev/null)" = "$(sha256sum <"$top/tools/lib/$1.sh")" ]
+  [ "$(cat "$deps/.$1.stamp" 2>/dev/null)" = "$(scripts_hash "$1")" ]
 }
 
 stamp() {
-  sha256sum <"$top/tools/lib/$1.sh" >"$deps/.$1.stamp"
+  scripts_hash "$1" >"$deps/.$1.stamp"
 }
 
 # One at a time, since every build folder shares build/deps.
