@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/base/hash.h"
 #include "core/base/unicode.h"
 
 namespace remit {
@@ -51,6 +52,20 @@ TEST_CASE("[T22] the key of a key is itself, for every assigned character and fo
       if (key != fold_key(key)) FAIL_CHECK("not stable: " << unicode::code_name(c));
     }
   }
+}
+
+TEST_CASE("[T22] every character has the same keys and kinds on every target, whose tables differ") {
+  std::string all;
+  for (std::int32_t c = 0x80; c < 0x30000; ++c) {
+    if (c >= 0xd800 && c < 0xe000) continue;
+    std::string text;
+    unicode::append(text, c);
+    all += nfkc(text) + fold_key(text) + sort_key(text);
+    for (const bool is :
+         {unicode::is_invisible(c), unicode::is_unassigned(c), unicode::is_space(c), unicode::is_word(c)})
+      all += is ? '1' : '0';
+  }
+  CHECK(to_hex(sha256(all)) == "f72a75eaaaa8e7e251877f1311fea759551cf0703a5b6a6719c592522a926688");
 }
 
 TEST_CASE("text that is not UTF-8 is compared as if the bad bytes were U+FFFD") {
