@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstring>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -47,7 +49,6 @@ struct MemoryDisk::Calls {
 
   static MemoryDisk& disk(sqlite3_vfs* vfs) { return *static_cast<MemoryDisk*>(vfs->pAppData); }
   static Handle& handle(sqlite3_file* file) { return *reinterpret_cast<Opened*>(file)->handle; }
-  static sqlite3_vfs* platform() { return sqlite3_vfs_find(nullptr); }
 
   // ---- files
 
@@ -93,8 +94,15 @@ struct MemoryDisk::Calls {
     return SQLITE_OK;
   }
 
-  static int randomness(sqlite3_vfs*, int size, char* out) { return platform()->xRandomness(platform(), size, out); }
-  static int sleep(sqlite3_vfs*, int microseconds) { return platform()->xSleep(platform(), microseconds); }
+  /// SQLite names temporary files with it and marks its log, which nobody but SQLite reads.
+  static int randomness(sqlite3_vfs*, int size, char* out) {
+    std::memset(out, 0, static_cast<std::size_t>(size));
+    return size;
+  }
+  static int sleep(sqlite3_vfs*, int microseconds) {
+    std::this_thread::sleep_for(std::chrono::microseconds(microseconds));
+    return microseconds;
+  }
   /// Nothing in Remit's SQL asks for the time: it is handed in.
   static int no_time(sqlite3_vfs*, double* out) {
     *out = 0;

@@ -2,10 +2,6 @@
 // pointers into strings and hands them on to the Page that boot.js made.
 
 mergeInto(LibraryManager.library, {
-  // There is no file system (-sFILESYSTEM=0). Emscripten's stand-in gives descriptor 0 for every file, which SQLite closes
-  // and asks for again, for ever, when it looks for /dev/urandom; -44 is ENOENT, and it goes on without.
-  __syscall_open: function () { return -44; },
-
   js_start: function (page) { Module.page.wasm.start(page); },
   js_fail: function (reason, n) { Module.page.fail(Module.page.wasm.text(reason, n)); },
   js_asset_size: function (name, n) { return Module.page.assetSize(Module.page.wasm.text(name, n)); },
