@@ -1,7 +1,8 @@
 // The only file that includes toml++: 11 s of compiling.
 #include "core/scheme/source_tree.h"
 
-#define TOML_EXCEPTIONS 0  // the parser's errors come back as values
+#define TOML_EXCEPTIONS 0    // the parser's errors come back as values
+#define TOML_INT_CHARCONV 1  // not by streams, which would be a twentieth of the app
 #include <toml++/toml.h>
 
 #include <algorithm>

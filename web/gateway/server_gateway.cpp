@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <utility>
 
@@ -51,7 +50,7 @@ std::uint64_t revision_of(const T& value) {
 std::string commands_body(const std::vector<directory::Command>& commands) {
   json::array array;
   for (const directory::Command& command : commands) array.push_back(directory::command_to_json(command));
-  return json::serialize(json::object{{"commands", std::move(array)}});
+  return to_canonical_json(json::object{{"commands", std::move(array)}});
 }
 
 }  // namespace
@@ -230,7 +229,7 @@ Ticket<present::Outcome> ServerGateway::execute(const std::vector<directory::Com
 }
 
 Ticket<Done> ServerGateway::prove(std::string password) {
-  return write<Done>("POST", path("/proof"), json::serialize(json::object{{"password", std::move(password)}}));
+  return write<Done>("POST", path("/proof"), to_canonical_json(json::object{{"password", std::move(password)}}));
 }
 
 Ticket<Done> ServerGateway::sign_out() {
