@@ -5,9 +5,10 @@
 
 Every file but *.html gets its content's hash into its name, so that it may be cached for ever. Files name each other
 as './NAME' in quotes or url(); those are rewritten here, and a name that is not in the bundle is an error;
-`{{size:NAME}}` becomes that file's size in bytes, for progress bars. Beside each
-file that gets smaller by it stand NAME.br and NAME.gz. manifest.json maps the plain names to the hashed ones, with sizes
-in bytes. What is already in OUT and unchanged is kept, what no longer belongs there is removed.
+`{{size:NAME}}` becomes that file's size in bytes, for progress bars. Scripts leave their comments and indentation here,
+which are a quarter of them. Beside each file that gets smaller by it stand NAME.br and NAME.gz. manifest.json maps the
+plain names to the hashed ones, with sizes in bytes. What is already in OUT and unchanged is kept, what no longer belongs
+there is removed.
 """
 
 import gzip
@@ -20,9 +21,8 @@ import sys
 
 TEXT = {".html", ".js", ".css", ".json", ".svg", ".txt", ".webmanifest"}
 SIZE = re.compile(r"\{\{size:([A-Za-z0-9_.-]+)\}\}")
-REFERENCE = re.compile(r"""(['"(])\./([A-Za-z0-9_.-]+\.(?:html|js|css|wasm|otf|ttf|svg|png|ico|json|txt|webmanifest))(?=['")])""")
-
-SIZE = re.compile(r"\{\{size:([A-Za-z0-9_.-]+)\}\}")
+REFERENCE = re.compile(r"""(['"(])\./([A-Za-z0-9_.-]+\.(?:html|js|css|bin|otf|ttf|svg|png|ico|json|txt|webmanifest))(?=['")])""")
+COMMENT = re.compile(r"(^|  )//.*$", re.M)  # ours stand alone, or two spaces after the code
 
 
 class BundleError(Exception):
@@ -63,7 +63,8 @@ class Bundle:
         def size(match):
             return str(len(self.contents[self.add(match[1], (*path_to_here, name))]))
 
-        return SIZE.sub(size, REFERENCE.sub(rewrite, data.decode())).encode()
+        text = SIZE.sub(size, REFERENCE.sub(rewrite, data.decode()))
+        return (without_comments(text) if name.endswith(".js") else text).encode()
 
     def write(self, out):
         os.makedirs(out, exist_ok=True)
@@ -74,6 +75,13 @@ class Bundle:
         for stale in set(os.listdir(out)) - wanted:
             os.remove(os.path.join(out, stale))
         return sizes
+
+
+def without_comments(script):
+    if any(line.count("`") % 2 for line in script.split("\n")):
+        return script  # a text over several lines, whose indentation may be wanted
+    lines = (line.strip() for line in COMMENT.sub("", re.sub(r"^ +", "", script, flags=re.M)).split("\n"))
+    return "".join(line + "\n" for line in lines if line)
 
 
 def write_with_compressed(out, name, data):

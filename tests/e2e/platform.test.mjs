@@ -484,7 +484,18 @@ describe('the page', () => {
   test('says so when a part of it does not arrive', async (t) => {
     const context = await browser.newContext(t);
     const page = await context.newPage();
-    await page.route('**/*.wasm', (route) => route.abort());
+    await page.route('**/*.bin', (route) => route.abort());
+    await page.goto(server.url);
+    await page.getByText('A part of the page did not arrive').waitFor();
+  });
+
+  test('says so when half of the program arrives', async (t) => {
+    const context = await browser.newContext(t);
+    const page = await context.newPage();
+    await page.route('**/*.bin', async (route) => {
+      const whole = await (await route.fetch()).body();
+      await route.fulfill({ body: whole.subarray(0, whole.length / 2) });
+    });
     await page.goto(server.url);
     await page.getByText('A part of the page did not arrive').waitFor();
   });

@@ -56,12 +56,10 @@ async function open(name) {
       controller.enqueue(chunk);
     },
   }));
-  // Not every static server knows the type, and without it the browser would not compile while it loads.
-  const type = name.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
-  return new Response(counted, { headers: { 'content-type': type } });
+  return new Response(counted);
 }
 
-async function loadFont(name) {
+async function loadFile(name) {
   return [name, new Uint8Array(await (await open(name)).arrayBuffer())];
 }
 
@@ -77,10 +75,10 @@ function chooseTheme() {
 async function boot() {
   chooseTheme();
   checkBrowser();
-  const fonts = files.filter((file) => !file.name.endsWith('.wasm')).map((file) => loadFont(file.name));
-  const program = open('remit_app.wasm');
-  const modules = Promise.all([import('./remit_app.js'), import('./page.js')]);
-  const [[{ default: createRemit }, { Page }], assets, response] = await Promise.all([modules, Promise.all(fonts), program]);
+  const fonts = files.filter((file) => !file.name.endsWith('.bin')).map((file) => loadFile(file.name));
+  const program = loadFile('remit_app.bin');
+  const modules = Promise.all([import('./remit_app.js'), import('./page.js'), import('./streams.js')]);
+  const [[{ default: createRemit }, { Page }, { unpack }], assets, [, packed]] = await Promise.all([modules, Promise.all(fonts), program]);
   const elements = Object.fromEntries(['canvas', 'mirror', 'polite', 'assertive', 'preedit'].map((id) => [id, byId(id)]));
   const page = new Page(elements, new Map(assets), (reason) => {
     page.wasm.stop();
@@ -96,7 +94,7 @@ async function boot() {
     page,
     onAbort: () => page.fail('stopped'),
     instantiateWasm(imports, done) {
-      WebAssembly.instantiateStreaming(response, imports).then(
+      Promise.resolve(packed).then(unpack).then((bytes) => WebAssembly.instantiate(bytes, imports)).then(
         ({ instance, module }) => done(instance, module),
         () => fail('no-download'),
       );
