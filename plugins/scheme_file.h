@@ -7,6 +7,8 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/scheme/scheme.h"
 
@@ -19,6 +21,20 @@ namespace remit::plugins {
   for (const scheme::Problem& problem : loaded.problems) FAIL_CHECK(to_string(problem, path));
   REQUIRE(loaded.scheme != nullptr);
   return loaded.scheme;
+}
+
+/// The same with each first text, which must stand there, replaced by the second, wherever it does.
+[[nodiscard]] inline scheme::SchemePtr scheme_with(
+    std::string_view id, const std::vector<std::pair<std::string_view, std::string_view>>& changes) {
+  std::string text = scheme_file(id)->text();
+  for (const auto& [from, to] : changes) {
+    std::size_t at = text.find(from);
+    REQUIRE_MESSAGE(at != std::string::npos, std::string(from));
+    for (; at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  }
+  auto scheme = scheme::load_or_error(text);
+  REQUIRE_MESSAGE(scheme.ok(), (scheme ? "" : scheme.error().rule + " " + scheme.error().field));
+  return *scheme;
 }
 
 /// The cell as a vendor's page prints it: `Y`, `own` or `-`.

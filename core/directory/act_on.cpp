@@ -10,7 +10,10 @@ namespace {
 template <class Command>
 void act(std::string_view type, UserId user, std::optional<Action>& action) {
   using Members = boost::describe::describe_members<Command, boost::describe::mod_public>;
-  if constexpr (boost::mp11::mp_size<Members>::value == 1 && requires(Command & it) { it.user = user; }) {
+  constexpr bool kWhole = boost::mp11::mp_size<Members>::value == 1 || requires {
+    Command::kUserIsEnough;
+  };
+  if constexpr (kWhole && requires(Command & it) { it.user = user; }) {
     if (type == Command::kType) action = Command{user};
   }
 }

@@ -29,7 +29,8 @@ std::string_view word(scheme::ActorKind kind) {
   return "";
 }
 
-AuditEntry begun(const Actor& actor, const Command& command, Time now) {
+AuditEntry begun(const Actor& actor, const Command& command, std::optional<UserId> target, std::string_view target_name,
+                 Time now) {
   AuditEntry entry;
   entry.at = now;
   entry.actor_kind = word(actor.kind);
@@ -39,6 +40,11 @@ AuditEntry begun(const Actor& actor, const Command& command, Time now) {
     entry.actor_id = to_string(actor.user);
   }
   entry.actor_name = actor.label;
+  // Who holds a link is known by the link alone.
+  if (actor.kind == scheme::ActorKind::Self && actor.user.is_nil() && target) {
+    entry.actor_id = to_string(*target);
+    if (entry.actor_name.empty()) entry.actor_name = target_name;
+  }
   entry.origin = actor.origin;
   entry.action = type_of(command.action);
   entry.reason = command.reason;
@@ -50,6 +56,7 @@ json::value privileges(const std::vector<PrivilegeChange>& changes) {
   for (const PrivilegeChange& it : changes) {
     all.push_back(json::object{{"role", it.role.text},
                                {"users", it.users_total},
+                               {"people", to_json(it.users)},
                                {"permissions", to_json(it.permissions)},
                                {"permissions_own", to_json(it.permissions_own)},
                                {"scopes", to_json(it.scopes)},
@@ -98,7 +105,7 @@ Digest hash_of(const AuditEntry& entry) {
 }
 
 AuditEntry audit_of(const Change& change, const Actor& actor, const Command& command, Time now) {
-  AuditEntry entry = begun(actor, command, now);
+  AuditEntry entry = begun(actor, command, change.target, change.target_name, now);
   if (change.target) entry.target_id = to_string(*change.target);
   if (change.scope) entry.target_id = to_string(*change.scope);
   if (change.scope_group) entry.target_id = to_string(*change.scope_group);
@@ -108,10 +115,10 @@ AuditEntry audit_of(const Change& change, const Actor& actor, const Command& com
   return entry;
 }
 
-AuditEntry audit_of(const Error& refusal, const Actor& actor, const Command& command, std::string_view target_name,
-                    Time now) {
-  AuditEntry entry = begun(actor, command, now);
-  if (const auto target = target_of(command.action)) entry.target_id = to_string(*target);
+AuditEntry audit_of(const Error& refusal, const Actor& actor, const Command& command, std::optional<UserId> target,
+                    std::string_view target_name, Time now) {
+  AuditEntry entry = begun(actor, command, target, target_name, now);
+  if (target) entry.target_id = to_string(*target);
   if (const auto scope = scope_of(command.action)) entry.target_id = to_string(*scope);
   entry.target_name = target_name;
   entry.outcome = to_string(refusal.code);

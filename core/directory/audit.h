@@ -47,9 +47,9 @@ struct AuditEntry {
 
 /// The entry of a change that is committed now.
 [[nodiscard]] AuditEntry audit_of(const Change& change, const Actor& actor, const Command& command, Time now);
-/// The entry of a refused command.
+/// The entry of a refused command; `target`: the person it is about, if there is one.
 [[nodiscard]] AuditEntry audit_of(const Error& refusal, const Actor& actor, const Command& command,
-                                  std::string_view target_name, Time now);
+                                  std::optional<UserId> target, std::string_view target_name, Time now);
 /// Links `entry` to the chain: sequence, previous, payload_hash, hash.
 void chain(AuditEntry& entry, const AuditEntry* last);
 

@@ -109,11 +109,12 @@ Result<std::vector<Holding>> holdings(Reader& reader, const scheme::CompiledSche
 }
 
 Result<std::vector<Holding>> gained(const Tree& tree, const std::vector<Holding>& before,
-                                    const std::vector<Holding>& after) {
+                                    const std::vector<Holding>& after, Time now) {
   std::vector<Holding> gains;
   for (const Holding& wanted : after) {
-    // What is held may stand in several pieces of time; `reached` is how far they join up from the start.
-    Time reached = wanted.from;
+    // What is held may stand in several pieces of time; `reached` is how far they join up from the start. What is over
+    // is nobody's gain.
+    Time reached = std::max(wanted.from, now);
     bool further = true;
     while (further && reached < wanted.until) {
       further = false;
@@ -132,10 +133,9 @@ Result<std::vector<Holding>> gained(const Tree& tree, const std::vector<Holding>
 
 Result<Authority> Authority::of(Reader& reader, const scheme::CompiledScheme& scheme, const Actor& actor, Time now) {
   Authority authority(reader, scheme, now);
-  if (actor.kind == scheme::ActorKind::Operator) {
-    authority.everything_ = true;
-    return authority;
-  }
+  authority.gives_everything_ = actor.kind == scheme::ActorKind::Operator;
+  authority.manages_everything_ = authority.gives_everything_ || actor.kind == scheme::ActorKind::System;
+  if (authority.manages_everything_) return authority;
   if (actor.kind != scheme::ActorKind::User && actor.kind != scheme::ActorKind::Credential) return authority;
   REMIT_TRY_ASSIGN(const std::optional<User> user, reader.user(actor.user));
   if (!user) return authority;
@@ -144,11 +144,33 @@ Result<Authority> Authority::of(Reader& reader, const scheme::CompiledScheme& sc
   REMIT_TRY_ASSIGN(std::vector<Holding> all, holdings(reader, scheme, actor.user, now));
   std::erase_if(all, [&authority](const Holding& it) { return !authority.holds(it); });
   authority.effective_ = std::move(all);
+  if (actor.kind != scheme::ActorKind::Credential) return authority;
+  REMIT_TRY_ASSIGN(const std::vector<Credential> credentials, reader.credentials_of(actor.user));
+  const auto used = std::find_if(credentials.begin(), credentials.end(),
+                                 [&actor](const Credential& it) { return it.id == actor.credential; });
+  if (used == credentials.end() || used->expires_at <= now) {
+    authority.effective_.clear();
+  } else if (used->scope) {
+    REMIT_TRY(authority.keep_within(*used->scope));
+  }
   return authority;
 }
 
+Result<Done> Authority::keep_within(ScopeId scope) {
+  std::vector<Holding> kept;
+  for (Holding it : effective_) {
+    REMIT_TRY_ASSIGN(const bool above, tree_.covers(it.node, scope));
+    REMIT_TRY_ASSIGN(const bool inside, tree_.covers(scope, it.node));
+    if (!above && !inside) continue;
+    if (above) it.node = scope;
+    kept.push_back(it);
+  }
+  effective_ = std::move(kept);
+  return Done{};
+}
+
 Result<bool> Authority::has(scheme::PermissionIndex permission, scheme::Reach reach, ScopeId at) const {
-  if (everything_) return true;
+  if (manages_everything_) return true;
   for (const Holding& it : effective_) {
     const scheme::CompiledRole& grants = scheme_->grants(it.role);
     if (!(reach == scheme::Reach::Any ? grants.any : grants.own).has(permission)) continue;
@@ -161,14 +183,14 @@ Result<bool> Authority::has(scheme::PermissionIndex permission, scheme::Reach re
 }
 
 bool Authority::has_somewhere(scheme::PermissionIndex permission, scheme::Reach reach) const {
-  return everything_ || std::any_of(effective_.begin(), effective_.end(), [&](const Holding& it) {
+  return manages_everything_ || std::any_of(effective_.begin(), effective_.end(), [&](const Holding& it) {
            const scheme::CompiledRole& grants = scheme_->grants(it.role);
            return (reach == scheme::Reach::Any ? grants.any : grants.own).has(permission);
          });
 }
 
 Result<bool> Authority::manages(scheme::PermissionIndex permission, const User& user) const {
-  if (everything_) return true;
+  if (manages_everything_) return true;
   if (scheme_->definition().delegation.managed_at == scheme::ManagedAt::Home) {
     return has(permission, scheme::Reach::Any, user.home);
   }
@@ -209,10 +231,13 @@ Error Authority::refused(scheme::RoleIndex role, ScopeId node, std::string_view 
   return error;
 }
 
-Result<Done> Authority::may_give_node(scheme::PermissionIndex managing, ScopeId node) const {
-  if (everything_) return Done{};
-  REMIT_TRY_ASSIGN(const bool managed, has(managing, scheme::Reach::Any, node));
-  if (!managed) return refused(node, "not-managed-there");
+Result<Done> Authority::may_give_node(std::optional<scheme::PermissionIndex> managing, ScopeId node) const {
+  if (gives_everything_) return Done{};
+  if (manages_everything_) return refused(node, "not-managed-there");
+  if (managing) {
+    REMIT_TRY_ASSIGN(const bool managed, has(*managing, scheme::Reach::Any, node));
+    if (!managed) return refused(node, "not-managed-there");
+  }
   if (scheme_->definition().delegation.may_give != scheme::MayGive::Held) return Done{};
   for (const Holding& it : effective_) {
     REMIT_TRY_ASSIGN(const bool covered, tree_.covers(it.node, node));
@@ -221,8 +246,60 @@ Result<Done> Authority::may_give_node(scheme::PermissionIndex managing, ScopeId 
   return refused(node, "scope-not-held");
 }
 
-Result<Done> Authority::may_give(scheme::PermissionIndex managing, const Holding& holding) const {
-  if (everything_) return Done{};
+namespace {
+
+/// The kinds of node that stand at one of `kind` or may come to stand below it.
+std::vector<KindId> kinds_within(const scheme::Scopes& scopes, const KindId& kind) {
+  std::vector<KindId> within{kind};
+  if (scopes.covers == scheme::Covers::Self) return within;
+  for (std::size_t i = 0; i < within.size(); ++i) {
+    for (const scheme::ScopeKind& it : scopes.kinds) {
+      if (names(it.parents, within[i]) && !names(within, it.id)) within.push_back(it.id);
+    }
+  }
+  return within;
+}
+
+bool counts_on(const std::vector<KindId>& applies_to, const KindId& kind) {
+  return applies_to.empty() || names(applies_to, kind);
+}
+
+scheme::Reach reach_of(const scheme::CompiledRole& content, scheme::PermissionIndex permission) {
+  return content.any.has(permission) ? scheme::Reach::Any : scheme::Reach::Own;
+}
+
+}  // namespace
+
+/// Wherever the role counts, at the node and below, the actor has what it grants. Features need no look: on one node
+/// they are on or off for both.
+Result<bool> Authority::covers_role(const Holding& holding) const {
+  REMIT_TRY_ASSIGN(const std::optional<Scope> node, reader_->scope(holding.node));
+  if (!node) return false;
+  std::vector<Holding> reaching;
+  for (const Holding& it : effective_) {
+    REMIT_TRY_ASSIGN(const bool covered, tree_.covers(it.node, holding.node));
+    if (covered) reaching.push_back(it);
+  }
+  const scheme::CompiledRole& content = scheme_->grants(holding.role);
+  for (const KindId& kind : kinds_within(scheme_->definition().scopes, node->kind)) {
+    if (!counts_on(scheme_->at(holding.role).applies_to, kind)) continue;
+    for (const scheme::PermissionIndex permission : content.own.list()) {
+      if (!counts_on(scheme_->at(permission).applies_to, kind)) continue;
+      const scheme::Reach reach = reach_of(content, permission);
+      const bool has_it = std::any_of(reaching.begin(), reaching.end(), [&](const Holding& it) {
+        const scheme::CompiledRole& own = scheme_->grants(it.role);
+        return (reach == scheme::Reach::Any ? own.any : own.own).has(permission) &&
+               counts_on(scheme_->at(it.role).applies_to, kind);
+      });
+      if (!has_it) return false;
+    }
+  }
+  return true;
+}
+
+Result<Done> Authority::may_give(std::optional<scheme::PermissionIndex> managing, const Holding& holding,
+                                 const std::optional<scheme::PermissionSet>& content) const {
+  if (gives_everything_) return Done{};
   if (auto node = may_give_node(managing, holding.node); !node) {
     Error error = std::move(node).error();
     if (error.code == Code::Denied) error.args.emplace_back("role", scheme_->at(holding.role).label.in());
@@ -234,13 +311,18 @@ Result<Done> Authority::may_give(scheme::PermissionIndex managing, const Holding
     if (rule == scheme::MayGive::Held) return refused(holding.role, holding.node, "role-not-held");
   }
   if (rule != scheme::MayGive::Covered) return Done{};
-  const scheme::CompiledRole& content = scheme_->grants(holding.role);
-  for (const scheme::PermissionIndex permission : content.own.list()) {
-    const scheme::Reach reach = content.any.has(permission) ? scheme::Reach::Any : scheme::Reach::Own;
-    REMIT_TRY_ASSIGN(const bool covered, has(permission, reach, holding.node));
-    if (!covered) return refused(holding.role, holding.node, "not-covered");
+  bool covered = true;
+  if (content) {
+    const scheme::CompiledRole& grants = scheme_->grants(holding.role);
+    for (const scheme::PermissionIndex permission : grants.own.list()) {
+      if (!content->has(permission)) continue;
+      REMIT_TRY_ASSIGN(const bool has_it, has(permission, reach_of(grants, permission), holding.node));
+      covered = covered && has_it;
+    }
+  } else {
+    REMIT_TRY_ASSIGN(covered, covers_role(holding));
   }
-  return Done{};
+  return covered ? Result<Done>(Done{}) : refused(holding.role, holding.node, "not-covered");
 }
 
 Result<Done> Authority::may_give(scheme::PermissionIndex managing, const std::vector<Holding>& all) const {

@@ -53,18 +53,20 @@ class Tree {
 [[nodiscard]] Result<std::vector<Holding>> holdings(Reader& reader, const scheme::CompiledScheme& scheme, UserId user,
                                                     Time now);
 
-/// `after` without what `before` holds already: the same role on a node that covers it, for at least that time.
+/// `after` without what `before` holds already: the same role on a node that covers it, for at least as much of the
+/// time from `now` on.
 [[nodiscard]] Result<std::vector<Holding>> gained(const Tree& tree, const std::vector<Holding>& before,
-                                                  const std::vector<Holding>& after);
+                                                  const std::vector<Holding>& after, Time now);
 
 /// What one actor may do and give at one moment.
 class Authority {
  public:
-  /// Reads the actor's memberships and state. A person who may not act has none.
+  /// Reads the actor's memberships and state. A person who may not act has none; a credential has its owner's, within
+  /// its own scope, for as long as it is there. The operator may do and give everything; the system takes, never gives.
   [[nodiscard]] static Result<Authority> of(Reader& reader, const scheme::CompiledScheme& scheme, const Actor& actor,
                                             Time now);
 
-  /// E(a) has the permission there, with that reach. The operator always has.
+  /// E(a) has the permission there, with that reach. The operator and the system always have.
   [[nodiscard]] Result<bool> has(scheme::PermissionIndex permission, scheme::Reach reach, ScopeId at) const;
   /// Anywhere at all.
   [[nodiscard]] bool has_somewhere(scheme::PermissionIndex permission, scheme::Reach reach) const;
@@ -73,19 +75,24 @@ class Authority {
   /// Whether a may know of u: the permission with reach any at u's home or at any of u's nodes.
   [[nodiscard]] Result<bool> sees(scheme::PermissionIndex permission, const User& user) const;
 
-  /// Whether `holding` is within G(a) for a command that needs `managing`. Denied `may-not-give` with `role`, `scope`
-  /// and `why` = `not-managed-there` | `role-protected` | `role-not-held` | `scope-not-held` | `not-covered`.
-  [[nodiscard]] Result<Done> may_give(scheme::PermissionIndex managing, const Holding& holding) const;
+  /// Whether `holding` is within G(a) for a command that needs `managing`; none: managing the node was asked for
+  /// already. `content`: of the role, only these permissions come, on this node alone. Denied `may-not-give` with
+  /// `role`, `scope` and `why` = `not-managed-there` | `role-protected` | `role-not-held` | `scope-not-held` |
+  /// `not-covered`.
+  [[nodiscard]] Result<Done> may_give(std::optional<scheme::PermissionIndex> managing, const Holding& holding,
+                                      const std::optional<scheme::PermissionSet>& content = {}) const;
   [[nodiscard]] Result<Done> may_give(scheme::PermissionIndex managing, const std::vector<Holding>& holdings) const;
   /// The part of that which concerns the node alone: `not-managed-there`, `scope-not-held`.
-  [[nodiscard]] Result<Done> may_give_node(scheme::PermissionIndex managing, ScopeId node) const;
+  [[nodiscard]] Result<Done> may_give_node(std::optional<scheme::PermissionIndex> managing, ScopeId node) const;
 
  private:
   Authority(Reader& reader, const scheme::CompiledScheme& scheme, Time now)
       : reader_(&reader), scheme_(&scheme), tree_(reader, scheme), now_(now) {}
 
   [[nodiscard]] bool holds(const Holding& holding) const { return holding.from <= now_ && now_ < holding.until; }
+  [[nodiscard]] Result<Done> keep_within(ScopeId scope);
   [[nodiscard]] bool has_role(scheme::RoleIndex role) const;
+  [[nodiscard]] Result<bool> covers_role(const Holding& holding) const;
   [[nodiscard]] Error refused(scheme::RoleIndex role, ScopeId node, std::string_view why) const;
   [[nodiscard]] Error refused(ScopeId node, std::string_view why) const;
 
@@ -93,8 +100,9 @@ class Authority {
   const scheme::CompiledScheme* scheme_;
   Tree tree_;
   Time now_;
-  bool everything_ = false;         ///< the operator
-  std::vector<Holding> effective_;  ///< E(a): holds now, and the state may act
+  bool manages_everything_ = false;  ///< the operator and the system
+  bool gives_everything_ = false;    ///< the operator
+  std::vector<Holding> effective_;   ///< E(a): holds now, and the state may act
 };
 
 }  // namespace remit::directory

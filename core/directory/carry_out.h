@@ -14,8 +14,9 @@ namespace remit::directory {
 /// The secret that goes to the caller, or an empty one.
 [[nodiscard]] Secret fill(Change& change, Time now, Random& random, const SealKey& key);
 
-/// One change after another: planned on the transaction so far, then written, each with its audit entry.
+/// One change after another: planned on the transaction so far, then written, each with its audit entry. `reached`:
+/// the command at which it was refused.
 [[nodiscard]] Result<Committed> carry_out(store::Batch& batch, store::Transaction& transaction, const Request& request,
-                                          Random& random, const SealKey& key);
+                                          Random& random, const SealKey& key, std::size_t& reached);
 
 }  // namespace remit::directory

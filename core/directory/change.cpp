@@ -136,7 +136,8 @@ class Writer {
   }
   json::value operator()(const DropSession& it) const { return json::object{{"drop", "session"}, {"id", id(it.id)}}; }
   json::value operator()(const PutCredential& it) const {
-    return json::object{{"put", "credential"}, {"id", id(it.row.id)}, {"user", id(it.row.user)}};
+    return json::object{
+        {"put", "credential"}, {"id", id(it.row.id)}, {"user", id(it.row.user)}, {"scope", id(it.row.scope)}};
   }
   json::value operator()(const DropCredential& it) const {
     return json::object{{"drop", "credential"}, {"id", id(it.id)}};
@@ -146,6 +147,24 @@ class Writer {
   }
   json::value operator()(const WithdrawMail& it) const {
     return json::object{{"withdraw", "mail"}, {"link", id(it.link)}};
+  }
+
+  [[nodiscard]] json::value privileges(const std::vector<PrivilegeChange>& changes) const {
+    json::array all;
+    for (const PrivilegeChange& it : changes) {
+      json::array users, scopes;
+      for (const UserId& user : it.users) users.emplace_back(id(user));
+      for (const ScopeId& scope : it.scopes) scopes.emplace_back(id(scope));
+      all.push_back(json::object{{"users", std::move(users)},
+                                 {"users_total", it.users_total},
+                                 {"role", it.role.text},
+                                 {"permissions", to_json(it.permissions)},
+                                 {"permissions_own", to_json(it.permissions_own)},
+                                 {"scopes", std::move(scopes)},
+                                 {"from", moment(it.valid_from)},
+                                 {"until", moment(it.valid_until)}});
+    }
+    return all;
   }
 
  private:
@@ -162,6 +181,9 @@ Digest digest(const Change& change, Time now) {
   Sha256 hash;
   hash.add_field(change.type);
   hash.add_field(to_canonical_json(rows));
+  // The same rows may mean more by now: a scope group that was given has other nodes, a node has other people above it.
+  hash.add_field(to_canonical_json(writer.privileges(change.gains)));
+  hash.add_field(to_canonical_json(writer.privileges(change.losses)));
   hash.add_field(change.revealed ? writer.id(*change.revealed) : std::string());
   if (change.pins) hash.add_field(bytes_of(change.pins->hash()));
   return hash.finish();

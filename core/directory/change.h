@@ -168,8 +168,8 @@ struct Change {
   std::optional<CredentialId> revealed;  ///< the credential whose sealed secret goes to the caller
 };
 
-/// SHA-256 over rows and effects, with ids as placeholders and moments relative to `now`, so that a preview and the
-/// execution a minute later have the same digest if, and only if, they do the same (design §2).
+/// SHA-256 over rows, effects and what people gain and lose, with ids as placeholders and moments relative to `now`, so
+/// that a preview and the execution a minute later have the same digest if, and only if, they do the same (design §2).
 [[nodiscard]] Digest digest(const Change& change, Time now);
 
 }  // namespace remit::directory

@@ -23,7 +23,8 @@ std::optional<UserId> target_of(const Action& action) {
 std::optional<ScopeId> scope_of(const Action& action) {
   return std::visit(
       [](const auto& it) -> std::optional<ScopeId> {
-        if constexpr (requires { it.scope; }) {
+        if constexpr (
+            requires { it.scope; } && !requires { it.user; }) {
           return it.scope;
         } else {
           return std::nullopt;

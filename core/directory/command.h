@@ -200,12 +200,16 @@ struct CompleteStep {
 };
 BOOST_DESCRIBE_STRUCT(CompleteStep, (), (user, step, password_hash))
 
-/// Issues an API credential; its secret is returned once to the caller.
+/// Issues an API credential; its secret is returned once to the caller. It has its owner's rights, on one node and what
+/// that covers if a scope is named.
 struct IssueCredential {
   static constexpr std::string_view kType = "issue-credential";
   UserId user;
+  std::optional<ScopeId> scope{};
+  static constexpr std::array kOptional{"scope"};
+  static constexpr bool kUserIsEnough = true;  ///< a menu can give it with nothing else
 };
-BOOST_DESCRIBE_STRUCT(IssueCredential, (), (user))
+BOOST_DESCRIBE_STRUCT(IssueCredential, (), (user, scope))
 
 /// Shows a credential's secret again, where the scheme allows it (V149). *Control*, and recorded.
 struct RevealCredential {
@@ -308,7 +312,7 @@ using Action =
 [[nodiscard]] std::string_view type_of(const Action& action);
 /// The person it is about, if it names one.
 [[nodiscard]] std::optional<UserId> target_of(const Action& action);
-/// The node it is about, if it names one.
+/// The node it is about, if it is about one.
 [[nodiscard]] std::optional<ScopeId> scope_of(const Action& action);
 
 /// `idempotency_key`: at most 64 characters; the same key with the same command answers as the first time, with

@@ -1,10 +1,12 @@
 #include "core/directory/commit.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include "core/base/describe_json.h"
 #include "core/base/json.h"
+#include "core/base/secret.h"
 #include "core/directory/carry_out.h"
 #include "core/directory/command_json.h"
 #include "core/directory/plan.h"
@@ -90,7 +92,7 @@ Result<Secret> reveal(store::Transaction& transaction, const Change& change, con
 }  // namespace
 
 Result<Committed> carry_out(store::Batch& batch, store::Transaction& transaction, const Request& request,
-                            Random& random, const SealKey& key) {
+                            Random& random, const SealKey& key, std::size_t& reached) {
   // A request that was made under another scheme says nothing about this one.
   REMIT_TRY_ASSIGN(const Organisation pinned, transaction.organisation());
   if (pinned.scheme_id != request.scheme->id() || pinned.scheme_version != request.scheme->version()) {
@@ -99,15 +101,18 @@ Result<Committed> carry_out(store::Batch& batch, store::Transaction& transaction
   // What was agreed to is compared as it was previewed, all commands planned before one is carried out: afterwards what
   // an earlier command makes has its own id, and no placeholder any more.
   const std::string& expected = request.commands.front().expect;
+  std::optional<Error> unplanned;
   if (!expected.empty()) {
-    REMIT_TRY_ASSIGN(const std::vector<Change> changes,
-                     plan_all(transaction, *request.scheme, request.actor, request.commands, request.now));
-    if (expected != to_hex(digest_of_all(changes, request.now))) {
+    const auto changes = plan_all(transaction, *request.scheme, request.actor, request.commands, request.now);
+    if (!changes) {
+      unplanned = changes.error();  // and refused below, at the command that it is about
+    } else if (expected != to_hex(digest_of_all(*changes, request.now))) {
       return Error{Code::Conflict, "preview-changed", {}, "expect"};
     }
   }
   Committed committed;
-  for (const Command& command : request.commands) {
+  for (reached = 0; reached < request.commands.size(); ++reached) {
+    const Command& command = request.commands[reached];
     REMIT_TRY_ASSIGN(Change change, plan({transaction, *request.scheme, request.actor, command, request.now}));
     Secret secret = fill(change, request.now, random, key);
     REMIT_TRY(transaction.apply(change.rows));
@@ -129,15 +134,16 @@ Result<Committed> carry_out(store::Batch& batch, store::Transaction& transaction
     if (!secret.empty()) committed.secret = std::move(secret);
     committed.changes.push_back(std::move(change));
   }
+  if (unplanned) return *unplanned;
   return committed;
 }
 
 namespace {
 
 Result<Committed> carry_out_once(store::Batch& batch, store::Transaction& transaction, const Request& request,
-                                 Random& random, const SealKey& key) {
+                                 Random& random, const SealKey& key, std::size_t& reached) {
   const std::string& idempotency_key = request.commands.front().idempotency_key;
-  if (idempotency_key.empty()) return carry_out(batch, transaction, request, random, key);
+  if (idempotency_key.empty()) return carry_out(batch, transaction, request, random, key, reached);
   if (idempotency_key.size() > 64) {
     return Error{Code::Invalid, "too-long", {{"max", "64"}, {"label", "idempotency key"}}, "idempotency_key"};
   }
@@ -153,20 +159,45 @@ Result<Committed> carry_out_once(store::Batch& batch, store::Transaction& transa
     committed.repeated = true;
     return committed;
   }
-  REMIT_TRY_ASSIGN(Committed committed, carry_out(batch, transaction, request, random, key));
+  REMIT_TRY_ASSIGN(Committed committed, carry_out(batch, transaction, request, random, key, reached));
   REMIT_TRY(transaction.remember({idempotency_key, owner, hash, remembered_answer(committed.changes), request.now}));
   return committed;
 }
 
-/// A refusal is recorded as an entry without rows (Rule 4); the name of the person concerned, if there is one.
-Result<Done> record(store::Transaction& transaction, const Request& request, const Error& refusal, Random& random) {
-  const Command& command = request.commands.front();
-  std::string name;
-  if (const auto target = target_of(command.action)) {
+/// The person a command is about; of a link, whose it is.
+Result<std::optional<UserId>> concerned(store::Transaction& transaction, const Command& command) {
+  const auto* const redeem = std::get_if<RedeemLink>(&command.action);
+  if (!redeem) return target_of(command.action);
+  REMIT_TRY_ASSIGN(const std::optional<Link> link, transaction.link_by_secret(hash_secret(redeem->secret)));
+  return link ? std::optional<UserId>(link->user) : std::nullopt;
+}
+
+/// Of somebody who would have been new: the name they were to have.
+std::string name_asked_for(const Command& command, const scheme::Definition& scheme) {
+  return std::visit(
+      [&scheme](const auto& action) {
+        User user;
+        if constexpr (requires { user.fields = action.fields; }) user.fields = action.fields;
+        return name_of(user, scheme);
+      },
+      command.action);
+}
+
+/// A refusal is recorded as an entry without rows (Rule 4), with the name of the person or node concerned.
+Result<Done> record(store::Transaction& transaction, const Request& request, std::size_t refused, const Error& refusal,
+                    Random& random) {
+  const Command& command = request.commands[std::min(refused, request.commands.size() - 1)];
+  std::string name = name_asked_for(command, request.scheme->definition());
+  REMIT_TRY_ASSIGN(const std::optional<UserId> target, concerned(transaction, command));
+  if (target) {
     REMIT_TRY_ASSIGN(const std::optional<User> user, transaction.user(*target));
     if (user) name = name_of(*user, request.scheme->definition());
   }
-  AuditEntry entry = audit_of(refusal, request.actor, command, name, request.now);
+  if (const auto node = scope_of(command.action)) {
+    REMIT_TRY_ASSIGN(const std::optional<Scope> scope, transaction.scope(*node));
+    if (scope) name = scope->name;
+  }
+  AuditEntry entry = audit_of(refusal, request.actor, command, target, name, request.now);
   REMIT_TRY_ASSIGN(const Organisation organisation, transaction.organisation());
   entry.epoch = organisation.epoch;
   return append(transaction, std::move(entry), request.now, random);
@@ -176,14 +207,15 @@ Result<Committed> one(store::Batch& batch, const Request& request, Random& rando
   REMIT_ASSERT(!request.commands.empty(), "callers refuse an empty list of commands");
   REMIT_TRY_ASSIGN(store::Transaction* const transaction, batch.in(request.organisation));
   REMIT_TRY(batch.savepoint());
-  auto result = carry_out_once(batch, *transaction, request, random, key);
+  std::size_t reached = 0;
+  auto result = carry_out_once(batch, *transaction, request, random, key, reached);
   if (result) {
     REMIT_TRY(batch.release());
     return result;
   }
   REMIT_TRY(batch.roll_back_to_savepoint());
   // Fail closed (T32): what cannot be recorded is not answered as a mere refusal either.
-  REMIT_TRY(record(*transaction, request, result.error(), random));
+  REMIT_TRY(record(*transaction, request, reached, result.error(), random));
   return result;
 }
 
@@ -221,7 +253,7 @@ std::vector<Result<Committed>> commit(store::Store& store, std::span<const Reque
 Result<Done> record_refusal(store::Store& store, const Request& request, const Error& refusal, Random& random) {
   REMIT_TRY_ASSIGN(const std::unique_ptr<store::Batch> batch, store.write());
   REMIT_TRY_ASSIGN(store::Transaction* const transaction, batch->in(request.organisation));
-  REMIT_TRY(record(*transaction, request, refusal, random));
+  REMIT_TRY(record(*transaction, request, 0, refusal, random));
   return batch->commit();
 }
 

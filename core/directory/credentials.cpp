@@ -27,7 +27,7 @@ Result<Done> check_control(Draft& draft, const User& user) {
   return draft.authority().may_give(draft.managing(), held);
 }
 
-Result<Done> issue_credential(Draft& draft, const User& user) {
+Result<Done> issue_credential(Draft& draft, const User& user, std::optional<ScopeId> scope) {
   REMIT_TRY(make_room(draft, user.id));
   const scheme::SignIn& policy = draft.definition.sign_in;
   PutCredential edit;
@@ -36,6 +36,7 @@ Result<Done> issue_credential(Draft& draft, const User& user) {
   edit.row.created_at = draft.now;
   if (policy.credential_lifetime) edit.row.expires_at = draft.now + *policy.credential_lifetime;
   edit.row.issued_by = draft.giver();
+  edit.row.scope = scope;
   edit.secret = draft.new_secret();
   edit.keep_sealed = policy.reveal == scheme::Reveal::Again;
   edit.prefix = policy.credential_prefix;

@@ -40,8 +40,8 @@ scheme::PermissionIndex Draft::managing() const {
 }
 
 bool Draft::on_self(UserId user) const {
-  const bool person = actor.kind == scheme::ActorKind::User || actor.kind == scheme::ActorKind::Self;
-  return person && actor.user == user;
+  const bool nobody = actor.kind == scheme::ActorKind::Operator || actor.kind == scheme::ActorKind::System;
+  return !nobody && actor.user == user;
 }
 
 std::optional<UserId> Draft::giver() const {
@@ -83,8 +83,10 @@ Result<User> Draft::listed(UserId id) {
 
 Result<User> Draft::target(UserId id) {
   REMIT_TRY_ASSIGN(User user, known(id));
-  const bool own_command = on_self(id) && std::find(spec.offered_to.begin(), spec.offered_to.end(),
-                                                    scheme::ActorKind::Self) != spec.offered_to.end();
+  // What is offered to oneself asks for no permission; a program that acts for somebody is not them.
+  const bool own_command =
+      on_self(id) && actor.kind != scheme::ActorKind::Credential &&
+      std::find(spec.offered_to.begin(), spec.offered_to.end(), scheme::ActorKind::Self) != spec.offered_to.end();
   if (!own_command && spec.needs) {
     REMIT_TRY_ASSIGN(const bool managed, authority_->manages(managing(), user));
     if (!managed) return denied("may-not-manage", {{"permission", scheme.at(managing()).label.in()}});

@@ -44,7 +44,7 @@ class Draft {
   /// commands offered to users.
   [[nodiscard]] scheme::PermissionIndex managing() const;
   [[nodiscard]] bool by_operator() const { return actor.kind == scheme::ActorKind::Operator; }
-  /// The actor acts on themself: a *self* actor, or a signed-in person on their own account.
+  /// The actor acts on themself: a *self* actor, a signed-in person on their own account, or a credential on its owner.
   [[nodiscard]] bool on_self(UserId user) const;
   /// Who a membership or link counts as given by; nothing for the operator and the system.
   [[nodiscard]] std::optional<UserId> giver() const;
@@ -101,8 +101,9 @@ struct Wanted {
 /// Adds memberships to rows, without judging them. Invalid `unknown-role`, `unknown-scope`, … with the field.
 [[nodiscard]] Result<Done> add_memberships(Draft& draft, UserId user, const Wanted& wanted);
 /// Where the scheme says `on_excess = "drop"` (V073, V186): leaves out what the actor may not give, then every role
-/// whose prerequisites fail for it, and says so in the change. Elsewhere does nothing: judging refuses.
-[[nodiscard]] Result<Done> drop_excess(Draft& draft, Wanted& wanted);
+/// whose prerequisites fail for it, and says so in the change. Elsewhere does nothing: judging refuses. `user`: who
+/// gets it beside what they hold; none for somebody new.
+[[nodiscard]] Result<Done> drop_excess(Draft& draft, Wanted& wanted, std::optional<UserId> user = {});
 /// Minimum and maximum per group and of scopes, prerequisites, exclusions, scope kinds.
 [[nodiscard]] Result<Done> check_cardinality(Draft& draft, UserId user, bool creating);
 /// Judges what changed since `before` (Rule 1, gain and loss), and writes it into the change.
@@ -121,12 +122,18 @@ struct Wanted {
 /// Of what somebody holds, that which the change of nodes is about, with the nodes it is about.
 using Concerned = std::function<Result<std::vector<Holding>>(Reader& rows, const std::vector<Holding>& held)>;
 
+enum class Managing : std::uint8_t { Ask, Asked };  ///< whether the nodes are known to be managed already
+
 /// Judges what everybody who was given one of `roles` gains and loses (Rule 1), and writes it into the change: `before`
 /// looks at the rows without the change, `after` at those with it. `content`: the permissions that come or go; none =
 /// all of the role's. Cost: a few look-ups for each holder; what is kept is by role, not by person.
 [[nodiscard]] Result<Done> judge_everybody(Draft& draft, const std::vector<scheme::RoleIndex>& roles,
                                            const Concerned& before, const Concerned& after,
-                                           const std::optional<scheme::PermissionSet>& content = {});
+                                           const std::optional<scheme::PermissionSet>& content = {},
+                                           Managing managing = Managing::Ask);
+
+/// So many people are named one by one; of more, a change keeps the number (design §2).
+inline constexpr std::size_t kNamed = 100;
 
 // ---- people (people.cpp)
 
@@ -176,7 +183,7 @@ enum class Sending : std::uint8_t { First, Again };
 
 // ---- credentials (credentials.cpp)
 
-[[nodiscard]] Result<Done> issue_credential(Draft& draft, const User& user);
+[[nodiscard]] Result<Done> issue_credential(Draft& draft, const User& user, std::optional<ScopeId> scope = {});
 /// Rule 1, control: P(u) within G(a); on oneself, the current password or factor instead.
 [[nodiscard]] Result<Done> check_control(Draft& draft, const User& user);
 

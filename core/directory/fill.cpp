@@ -67,7 +67,7 @@ class Filler {
   }
   void operator()(DropSession& it) { id(it.id), id(it.user); }
   void operator()(PutCredential& it) {
-    id(it.row.id), id(it.row.user);
+    id(it.row.id), id(it.row.user), id(it.row.scope);
     if (!it.secret.number) return;
     const std::string_view text = of(it.secret).reveal();
     it.row.secret_hash = hash_secret(text);

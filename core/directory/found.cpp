@@ -139,7 +139,8 @@ Result<Committed> create_organisation(store::Store& store, const NewOrganisation
       batch->create(organisation, root, wanted.scheme->text(), wanted.scheme->hash(), wanted.scheme->definition()));
   REMIT_TRY_ASSIGN(store::Transaction* const transaction, batch->in(organisation.id));
   REMIT_TRY(transaction->apply(nodes));
-  REMIT_TRY_ASSIGN(Committed committed, carry_out(*batch, *transaction, request, random, key));
+  std::size_t reached = 0;
+  REMIT_TRY_ASSIGN(Committed committed, carry_out(*batch, *transaction, request, random, key, reached));
   REMIT_TRY(batch->commit());
   return committed;
 }

@@ -38,7 +38,12 @@ Result<Done> drop_link(Draft& draft, const Link& link) {
   REMIT_TRY(draft.put(DropLink{link.id, link.user}));
   REMIT_TRY(draft.put(WithdrawMail{link.id}));
   ++draft.change.ended.links;
-  return Done{};
+  const scheme::LinkSpec* const spec = draft.scheme.link(link.purpose);
+  if (!spec || !generates_password(draft.definition, *spec)) return Done{};
+  // What such a mail carries is the password itself.
+  REMIT_TRY_ASSIGN(const std::optional<Password> password, draft.rows().password(link.user));
+  if (!password || !password->must_change) return Done{};
+  return draft.put(DropPassword{link.user});
 }
 
 Result<Done> drop_links(Draft& draft, UserId user) {

@@ -125,20 +125,39 @@ Result<bool> never_accepted(Draft& draft, const User& user) {
 
 namespace {
 
-/// The permission that giving needs: of `give`, else of creating.
-std::optional<scheme::PermissionIndex> giving_permission(const scheme::CompiledScheme& scheme) {
-  for (const std::string_view type : {Give::kType, CreateUser::kType, Invite::kType}) {
+/// Whether a may give what is held, by any of the commands by which it may have been given: creating may need less
+/// than giving does (V187).
+Result<Done> may_have_given(const scheme::CompiledScheme& scheme, const Authority& authority, const Holding& holding) {
+  const scheme::RoleGroup* const group = scheme.group(scheme.at(holding.role).group);
+  const bool flag = group && group->style == scheme::GroupStyle::Flag;
+  std::optional<Error> refusal;
+  for (const std::string_view type :
+       {Give::kType, CreateUser::kType, Invite::kType, Duplicate::kType, SetFlag::kType}) {
     const scheme::CommandSpec* const spec = scheme.command(type);
-    if (spec && spec->needs) return scheme.permission(spec->needs->text);
+    if (!spec || !spec->needs || (type == SetFlag::kType && !flag)) continue;
+    auto given = authority.may_give(scheme.permission(spec->needs->text), holding);
+    if (given || given.error().code != Code::Denied) return given;
+    if (!refusal) refusal = std::move(given).error();
   }
-  return std::nullopt;
+  if (refusal) return *refusal;
+  return Done{};
+}
+
+/// Whether `giver` gave the membership by which somebody stands on the node.
+Result<bool> gave_node(Reader& rows, const std::vector<ScopeMembership>& memberships, UserId giver, ScopeId node) {
+  for (const ScopeMembership& it : memberships) {
+    if (it.granted_by != giver) continue;
+    if (it.scope == node) return true;
+    if (!it.group) continue;
+    REMIT_TRY_ASSIGN(const std::optional<ScopeGroup> group, rows.scope_group(*it.group));
+    if (group && std::find(group->scopes.begin(), group->scopes.end(), node) != group->scopes.end()) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 Result<Done> check_givers(Draft& draft, const User& user) {
-  const auto permission = giving_permission(draft.scheme);
-  if (!permission) return Done{};
   REMIT_TRY_ASSIGN(const std::vector<RoleMembership> roles, draft.rows().roles_of(user.id));
   REMIT_TRY_ASSIGN(const std::vector<ScopeMembership> scopes, draft.rows().scopes_of(user.id));
   REMIT_TRY_ASSIGN(const std::vector<Holding> held, holdings(draft.rows(), draft.scheme, user.id, draft.now));
@@ -164,11 +183,9 @@ Result<Done> check_givers(Draft& draft, const User& user) {
       const bool gave_role = std::any_of(roles.begin(), roles.end(), [&](const RoleMembership& membership) {
         return membership.role == role && membership.granted_by == giver;
       });
-      const bool gave_scope = std::any_of(scopes.begin(), scopes.end(), [&](const ScopeMembership& membership) {
-        return membership.granted_by == giver && (!membership.scope || *membership.scope == it.node);
-      });
+      REMIT_TRY_ASSIGN(const bool gave_scope, gave_node(draft.rows(), scopes, giver, it.node));
       if (!gave_role && !gave_scope) continue;
-      auto given = authority.may_give(*permission, it);
+      auto given = may_have_given(draft.scheme, authority, it);
       if (given) continue;
       if (given.error().code != Code::Denied) return std::move(given).error();
       REMIT_TRY_ASSIGN(const std::optional<User> who, draft.rows().user(giver));
@@ -183,10 +200,9 @@ Result<Done> take_over_giving(Draft& draft, const User& user) {
   REMIT_TRY_ASSIGN(const bool open, never_accepted(draft, user));
   const std::optional<UserId> giver = draft.giver();
   if (!open || (!giver && !draft.by_operator())) return Done{};
-  const auto permission = giving_permission(draft.scheme);
-  if (permission && giver) {
+  if (giver) {
     REMIT_TRY_ASSIGN(const std::vector<Holding> held, holdings(draft.rows(), draft.scheme, user.id, draft.now));
-    REMIT_TRY(draft.authority().may_give(*permission, held));
+    for (const Holding& it : held) REMIT_TRY(may_have_given(draft.scheme, draft.authority(), it));
   }
   REMIT_TRY_ASSIGN(const std::vector<RoleMembership> roles, draft.rows().roles_of(user.id));
   for (RoleMembership it : roles) {

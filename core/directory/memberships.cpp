@@ -16,14 +16,15 @@ std::string at(std::string_view list, std::size_t index) {
   return std::string(list) + "[" + std::to_string(index) + "]";
 }
 
-/// A role of a group that takes only one: the other that is held makes room.
-Result<Done> make_room(Draft& draft, UserId user, const scheme::Role& role) {
+/// A role of a group that takes only one: the other that is held makes room, unless it is wanted as well.
+Result<Done> make_room(Draft& draft, UserId user, const scheme::Role& role, const std::vector<RoleId>& wanted) {
   const scheme::RoleGroup* const group = draft.scheme.group(role.group);
   if (!group || group->max != 1u) return Done{};
   REMIT_TRY_ASSIGN(const std::vector<RoleMembership> held, draft.rows().roles_of(user));
   for (const RoleMembership& it : held) {
     const auto other = draft.scheme.role(it.role.text);
-    if (other && draft.scheme.at(*other).group == role.group && it.role != role.id) {
+    const bool stays = std::find(wanted.begin(), wanted.end(), it.role) != wanted.end();
+    if (other && draft.scheme.at(*other).group == role.group && !stays) {
       REMIT_TRY(draft.put(DropRole{user, it.role}));
     }
   }
@@ -55,7 +56,7 @@ Result<Done> add_memberships(Draft& draft, UserId user, const Wanted& wanted) {
   for (std::size_t i = 0; i < wanted.roles.size(); ++i) {
     const auto role = draft.scheme.role(wanted.roles[i].text);
     if (!role) return invalid("unknown-role", at("roles", i), {{"text", wanted.roles[i].text}});
-    REMIT_TRY(make_room(draft, user, draft.scheme.at(*role)));
+    REMIT_TRY(make_room(draft, user, draft.scheme.at(*role), wanted.roles));
     const auto span = times(wanted.roles[i].text);
     REMIT_TRY(draft.put(PutRole{{user, wanted.roles[i], giver, draft.now, span.first, span.second}}));
   }
@@ -94,9 +95,10 @@ Result<bool> left_out(Result<Done> given) {
   return true;
 }
 
-Result<bool> scope_kind_met(Draft& draft, const scheme::Role& role, const Wanted& wanted) {
+/// Whether one of the nodes is of a kind that the role requires.
+Result<bool> scope_kind_met(Draft& draft, const scheme::Role& role, const std::vector<ScopeId>& nodes) {
   if (role.requires_scope.empty()) return true;
-  for (const ScopeId id : wanted.scopes) {
+  for (const ScopeId id : nodes) {
     REMIT_TRY_ASSIGN(const std::optional<Scope> scope, draft.rows().scope(id));
     if (scope && any(role.requires_scope, [&scope](const KindId& it) { return it == scope->kind; })) return true;
   }
@@ -105,19 +107,41 @@ Result<bool> scope_kind_met(Draft& draft, const scheme::Role& role, const Wanted
 
 }  // namespace
 
-Result<Done> drop_excess(Draft& draft, Wanted& wanted) {
+Result<Done> drop_excess(Draft& draft, Wanted& wanted, std::optional<UserId> user) {
   if (draft.spec.on_excess != scheme::OnExcess::Drop || draft.by_operator()) return Done{};
   const scheme::PermissionIndex managing = draft.managing();
+  // What the person holds already is multiplied by what is new, and counts as a prerequisite of it.
+  std::vector<RoleId> held;
   std::vector<ScopeId> nodes;
+  if (user) {
+    REMIT_TRY_ASSIGN(const std::vector<RoleMembership> roles, draft.rows().roles_of(*user));
+    for (const RoleMembership& it : roles) {
+      if (it.valid_until > draft.now) held.push_back(it.role);
+    }
+    REMIT_TRY_ASSIGN(nodes, nodes_of(draft.rows(), draft.scheme, *user, draft.now));
+  }
+  const auto outside = [&](const std::vector<ScopeId>& places) -> Result<bool> {
+    for (const ScopeId node : places) {
+      REMIT_TRY_ASSIGN(const bool out, left_out(draft.authority().may_give_node(managing, node)));
+      if (out) return true;
+      for (const RoleId& it : held) {
+        const auto role = draft.scheme.role(it.text);
+        if (!role) continue;
+        REMIT_TRY_ASSIGN(const bool too_much, left_out(draft.authority().may_give(managing, Holding{*role, node})));
+        if (too_much) return true;
+      }
+    }
+    return false;
+  };
 
-  std::vector<ScopeId> scopes;
+  std::vector<ScopeId> scopes, added;
   for (const ScopeId id : wanted.scopes) {
-    REMIT_TRY_ASSIGN(const bool out, left_out(draft.authority().may_give_node(managing, id)));
+    REMIT_TRY_ASSIGN(const bool out, outside({id}));
     if (out) {
       draft.change.dropped.push_back({"scope", to_string(id), "may-not-give"});
     } else {
       scopes.push_back(id);
-      nodes.push_back(id);
+      added.push_back(id);
     }
   }
   wanted.scopes = std::move(scopes);
@@ -126,17 +150,19 @@ Result<Done> drop_excess(Draft& draft, Wanted& wanted) {
   for (const ScopeGroupId id : wanted.scope_groups) {
     REMIT_TRY_ASSIGN(const std::optional<ScopeGroup> group, draft.rows().scope_group(id));
     bool out = !group;
-    for (std::size_t i = 0; group && !out && i < group->scopes.size(); ++i) {
-      REMIT_TRY_ASSIGN(out, left_out(draft.authority().may_give_node(managing, group->scopes[i])));
+    if (group) {
+      REMIT_TRY_ASSIGN(out, outside(group->scopes));
     }
     if (out) {
       draft.change.dropped.push_back({"scope-group", to_string(id), "may-not-give"});
     } else {
       groups.push_back(id);
-      nodes.insert(nodes.end(), group->scopes.begin(), group->scopes.end());
+      added.insert(added.end(), group->scopes.begin(), group->scopes.end());
     }
   }
   wanted.scope_groups = std::move(groups);
+  nodes.insert(nodes.end(), added.begin(), added.end());
+  const bool nowhere = nodes.empty() && draft.definition.scopes.without == scheme::WithoutScopes::Nothing;
   if (nodes.empty()) nodes.push_back(draft.organisation.root);
 
   const auto drop_role = [&draft](const RoleId& role, std::string_view rule) {
@@ -155,15 +181,17 @@ Result<Done> drop_excess(Draft& draft, Wanted& wanted) {
       roles.push_back(id);
     }
   }
+  const auto has = [&](const RoleId& needed) {
+    return std::find(roles.begin(), roles.end(), needed) != roles.end() ||
+           std::find(held.begin(), held.end(), needed) != held.end();
+  };
   // Each role that goes may have been another's prerequisite.
   for (bool again = true; again;) {
     again = false;
     for (std::size_t i = 0; i < roles.size() && !again; ++i) {
       const scheme::Role& role = draft.scheme.at(*draft.scheme.role(roles[i].text));
-      const bool met = role.requires_any.empty() || any(role.requires_any, [&roles](const RoleId& needed) {
-                         return std::find(roles.begin(), roles.end(), needed) != roles.end();
-                       });
-      REMIT_TRY_ASSIGN(const bool scoped, scope_kind_met(draft, role, wanted));
+      const bool met = role.requires_any.empty() || any(role.requires_any, has);
+      REMIT_TRY_ASSIGN(const bool scoped, scope_kind_met(draft, role, nowhere ? std::vector<ScopeId>() : nodes));
       if (met && scoped) continue;
       drop_role(roles[i], met ? "role-requires-scope" : "role-requires");
       roles.erase(roles.begin() + static_cast<std::ptrdiff_t>(i));
@@ -213,12 +241,8 @@ Result<Done> check_cardinality(Draft& draft, UserId user, bool creating) {
       }
     }
     if (role.requires_scope.empty()) continue;
-    bool met = false;
     REMIT_TRY_ASSIGN(const std::vector<ScopeId> nodes, nodes_of(draft.rows(), draft.scheme, user, draft.now));
-    for (const ScopeId node : nodes) {
-      REMIT_TRY_ASSIGN(const std::optional<Scope> scope, draft.rows().scope(node));
-      met = met || (scope && any(role.requires_scope, [&scope](const KindId& kind) { return kind == scope->kind; }));
-    }
+    REMIT_TRY_ASSIGN(const bool met, scope_kind_met(draft, role, nodes));
     if (!met) {
       const scheme::ScopeKind* const kind = draft.scheme.kind(role.requires_scope.front());
       return invalid("role-requires-scope", "scopes",
@@ -274,8 +298,8 @@ Result<Done> check_loss(Draft& draft, const std::vector<Holding>& lost) {
 Result<Done> judge_memberships(Draft& draft, const User& user, const std::vector<Holding>& before) {
   REMIT_TRY_ASSIGN(const std::vector<Holding> after, holdings(draft.rows(), draft.scheme, user.id, draft.now));
   const Tree tree = draft.tree();
-  REMIT_TRY_ASSIGN(const std::vector<Holding> gains, gained(tree, before, after));
-  REMIT_TRY_ASSIGN(const std::vector<Holding> losses, gained(tree, after, before));
+  REMIT_TRY_ASSIGN(const std::vector<Holding> gains, gained(tree, before, after, draft.now));
+  REMIT_TRY_ASSIGN(const std::vector<Holding> losses, gained(tree, after, before, draft.now));
   if (!draft.by_operator()) {
     REMIT_TRY(draft.authority().may_give(draft.managing(), gains));
     REMIT_TRY(check_loss(draft, losses));
@@ -290,19 +314,29 @@ Result<Done> judge_memberships(Draft& draft, const User& user, const std::vector
   return Done{};
 }
 
-Result<bool> may_have_credentials(Draft& draft, UserId user) {
-  REMIT_TRY_ASSIGN(const std::vector<RoleMembership> held, draft.rows().roles_of(user));
-  for (const RoleMembership& it : held) {
+namespace {
+
+Result<bool> allows_credentials(Reader& rows, const Draft& draft, UserId user) {
+  REMIT_TRY_ASSIGN(const std::vector<RoleMembership> held, rows.roles_of(user));
+  return any(held, [&draft](const RoleMembership& it) {
     const auto role = draft.scheme.role(it.role.text);
-    if (role && it.valid_until > draft.now && draft.scheme.at(*role).allows_credentials) return true;
-  }
-  return false;
+    return role && it.valid_until > draft.now && draft.scheme.at(*role).allows_credentials;
+  });
+}
+
+}  // namespace
+
+Result<bool> may_have_credentials(Draft& draft, UserId user) {
+  return allows_credentials(draft.rows(), draft, user);
 }
 
 Result<Done> follow_credentials(Draft& draft, const User& user) {
   REMIT_TRY_ASSIGN(const bool allowed, may_have_credentials(draft, user.id));
   if (!allowed) return revoke_credentials(draft, user.id);
   if (!draft.definition.sign_in.issue_with_role) return Done{};
+  // Issued with the role, not with whatever else changes later: one that was revoked stays so.
+  REMIT_TRY_ASSIGN(const bool allowed_before, allows_credentials(draft.before(), draft, user.id));
+  if (allowed_before) return Done{};
   REMIT_TRY_ASSIGN(const std::vector<Credential> credentials, draft.rows().credentials_of(user.id));
   const auto state = draft.scheme.state(user.state.text);
   if (!credentials.empty() || !state || !draft.scheme.at(*state).may_act) return Done{};

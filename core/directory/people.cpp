@@ -7,14 +7,16 @@ namespace remit::directory {
 namespace {
 
 /// At each scope given, at the root if none is, and, where people are managed at their home, at the home too.
-Result<Done> check_places(const Draft& draft, const Wanted& wanted) {
+Result<Done> check_places(Draft& draft, const Wanted& wanted) {
   if (draft.by_operator()) return Done{};
-  const ScopeId home = draft.command.selected.value_or(draft.organisation.root);
   std::vector<ScopeId> nodes = wanted.scopes;
-  if (nodes.empty() && wanted.scope_groups.empty()) nodes.push_back(draft.organisation.root);
+  for (const ScopeGroupId id : wanted.scope_groups) {
+    REMIT_TRY_ASSIGN(const std::optional<ScopeGroup> group, draft.rows().scope_group(id));
+    if (group) nodes.insert(nodes.end(), group->scopes.begin(), group->scopes.end());
+  }
+  if (nodes.empty()) nodes.push_back(draft.organisation.root);
   if (draft.definition.delegation.managed_at == scheme::ManagedAt::Home) {
-    if (wanted.scopes.empty() && home != draft.organisation.root) nodes.clear();
-    nodes.push_back(home);
+    nodes.push_back(draft.command.selected.value_or(draft.organisation.root));
   }
   for (const ScopeId node : nodes) {
     REMIT_TRY_ASSIGN(const bool there, draft.authority().has(draft.managing(), scheme::Reach::Any, node));

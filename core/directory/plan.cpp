@@ -10,11 +10,13 @@ namespace remit::directory {
 namespace {
 
 /// Which kinds of actor a command must be offered to for this one to give it: a person on their own account may also
-/// do what is offered to self.
+/// do what is offered to self. A command that needs no permission is about oneself, and offered for nobody else.
 bool offered_to(const scheme::CommandSpec& spec, const Actor& actor, std::optional<UserId> target) {
   const auto offers = [&spec](scheme::ActorKind kind) {
     return std::find(spec.offered_to.begin(), spec.offered_to.end(), kind) != spec.offered_to.end();
   };
+  const bool acts_for_a_person = actor.kind == scheme::ActorKind::User || actor.kind == scheme::ActorKind::Credential;
+  if (!spec.needs && acts_for_a_person && target && *target != actor.user) return false;
   if (offers(actor.kind)) return true;
   return actor.kind == scheme::ActorKind::User && target == actor.user && offers(scheme::ActorKind::Self);
 }
@@ -73,12 +75,15 @@ Result<Done> offered(const PlanContext& context, std::string_view type, std::opt
   Draft draft(context, *spec);
   REMIT_TRY(draft.open());
   if (draft.organisation.founding && !allowed_while_founding(context.actor)) return denied("founding");
-  if (!user) {
-    if (!spec->needs || draft.authority().has_somewhere(draft.managing(), scheme::Reach::Any)) return Done{};
-    return denied("may-not-manage", {{"permission", context.scheme.at(draft.managing()).label.in()}});
+  // Giving, taking and copying are judged by the nodes concerned, not by the person (Rule 1).
+  const bool by_nodes = type == Give::kType || type == Take::kType || type == Duplicate::kType;
+  if (user && !by_nodes) {
+    REMIT_TRY(draft.target(*user));
+    return Done{};
   }
-  REMIT_TRY(draft.target(*user));
-  return Done{};
+  if (user) REMIT_TRY(draft.listed(*user));
+  if (!spec->needs || draft.authority().has_somewhere(draft.managing(), scheme::Reach::Any)) return Done{};
+  return denied("may-not-manage", {{"permission", context.scheme.at(draft.managing()).label.in()}});
 }
 
 Result<std::vector<Change>> plan_all(Reader& reader, const scheme::CompiledScheme& scheme, const Actor& actor,

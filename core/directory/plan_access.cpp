@@ -46,7 +46,7 @@ Result<Done> plan_action(Draft& draft, const Give& action) {
     return invalid("span-empty", "span.valid_until");
   }
   REMIT_TRY_ASSIGN(const std::vector<Holding> before, holdings(draft.rows(), draft.scheme, user.id, draft.now));
-  REMIT_TRY(drop_excess(draft, wanted));
+  REMIT_TRY(drop_excess(draft, wanted, user.id));
   REMIT_TRY(add_memberships(draft, user.id, wanted));
   return settle(draft, user, before);
 }

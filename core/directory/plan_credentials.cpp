@@ -25,7 +25,12 @@ Result<Done> plan_action(Draft& draft, const IssueCredential& action) {
   REMIT_TRY_ASSIGN(const bool allowed, may_have_credentials(draft, user.id));
   if (!allowed) return denied("credentials-not-allowed");
   REMIT_TRY(check_control(draft, user));
-  return issue_credential(draft, user);
+  if (action.scope) {
+    REMIT_TRY_ASSIGN(const std::optional<Scope> scope, draft.rows().scope(*action.scope));
+    if (!scope) return invalid("unknown-scope", "scope", {{"text", to_string(*action.scope)}});
+    draft.differs("credential-scope", "", scope->name);
+  }
+  return issue_credential(draft, user, action.scope);
 }
 
 Result<Done> plan_action(Draft& draft, const RevealCredential& action) {

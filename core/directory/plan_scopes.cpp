@@ -101,6 +101,54 @@ std::vector<scheme::RoleIndex> all_roles(const Draft& draft) {
   return roles;
 }
 
+/// Whether what is switched at `node` counts at `below` as well: nothing in between says otherwise.
+Result<bool> inherits(Reader& rows, ScopeId below, ScopeId node, const FeatureId& feature) {
+  for (std::size_t i = 0; i < kMaxScopeLevels; ++i) {
+    if (below == node) return true;
+    REMIT_TRY_ASSIGN(const std::optional<Scope> scope, rows.scope(below));
+    if (!scope || !scope->parent || scope->features.contains(feature.text)) return false;
+    below = *scope->parent;
+  }
+  return Error{Code::Internal, "scope-tree-broken", {}, ""};
+}
+
+std::string_view word(bool on) {
+  return on ? "on" : "off";
+}
+
+/// A feature was switched at a node, or came with its new parent: everybody who has what needs it there, or on what
+/// inherits from there, gains or loses it (Rule 1). Who does not reach the node both before and after is left alone.
+Result<Done> judge_feature(Draft& draft, ScopeId node, const FeatureId& feature, bool on) {
+  scheme::PermissionSet content;
+  std::vector<scheme::RoleIndex> roles;
+  for (std::size_t i = 0; i < draft.definition.permissions.size(); ++i) {
+    const scheme::PermissionIndex permission{static_cast<std::uint16_t>(i)};
+    if (draft.scheme.at(permission).needs_feature != feature) continue;
+    content.add(permission);
+    for (const scheme::RoleIndex role : draft.scheme.roles_granting(permission, scheme::Reach::Own)) {
+      if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(role);
+    }
+  }
+  // At the node, and for those who were given something below it, there.
+  const Concerned touched = [&draft, node, feature](Reader& rows,
+                                                    const std::vector<Holding>& held) -> Result<std::vector<Holding>> {
+    const Tree was(draft.before(), draft.scheme), is(draft.rows(), draft.scheme);
+    std::vector<Holding> concerned;
+    for (const Holding& it : held) {
+      REMIT_TRY_ASSIGN(const bool covered_before, was.covers(it.node, node));
+      REMIT_TRY_ASSIGN(const bool covered_now, is.covers(it.node, node));
+      const bool covered = covered_before && covered_now;
+      REMIT_TRY_ASSIGN(const bool below, inherits(rows, it.node, node, feature));
+      if (covered || below) concerned.push_back({it.role, covered ? node : it.node, it.from, it.until});
+    }
+    return concerned;
+  };
+  const Concerned nothing = [](Reader&, const std::vector<Holding>&) -> Result<std::vector<Holding>> {
+    return std::vector<Holding>();
+  };
+  return judge_everybody(draft, roles, on ? nothing : touched, on ? touched : nothing, content);
+}
+
 void about(Draft& draft, const Scope& scope) {
   draft.change.scope = scope.id;
   draft.change.target_name = scope.name;
@@ -145,6 +193,7 @@ Result<Done> plan_action(Draft& draft, const MoveScope& action) {
   if (inside) return invalid("scope-in-itself", "parent", {{"text", scope.name}});
   REMIT_TRY_ASSIGN(const std::size_t below, levels_below(draft, scope.id));
   if (above.size() + below > kMaxScopeLevels) return too_deep();
+  const Scope before = scope;
   scope.parent = to.id;
   REMIT_TRY(check_free(draft, scope, "parent"));
   REMIT_TRY(draft.put(PutScope{scope}));
@@ -161,7 +210,15 @@ Result<Done> plan_action(Draft& draft, const MoveScope& action) {
     }
     return concerned;
   };
-  return judge_everybody(draft, all_roles(draft), there, there);
+  REMIT_TRY(judge_everybody(draft, all_roles(draft), there, there));
+  // What features it has from above, it has from its new parent.
+  const Tree was(draft.before(), draft.scheme), is(draft.rows(), draft.scheme);
+  for (const scheme::Feature& it : draft.definition.scopes.features) {
+    REMIT_TRY_ASSIGN(const bool on_before, was.feature_on(it.id, before));
+    REMIT_TRY_ASSIGN(const bool on_now, is.feature_on(it.id, scope));
+    if (on_before != on_now) REMIT_TRY(judge_feature(draft, scope.id, it.id, on_now));
+  }
+  return Done{};
 }
 
 Result<Done> plan_action(Draft& draft, const DefineScopeGroup& action) {
@@ -205,27 +262,8 @@ Result<Done> plan_action(Draft& draft, const DefineScopeGroup& action) {
   const Concerned everything = [](Reader&, const std::vector<Holding>& held) -> Result<std::vector<Holding>> {
     return held;
   };
-  return judge_everybody(draft, all_roles(draft), everything, everything);
+  return judge_everybody(draft, all_roles(draft), everything, everything, {}, Managing::Asked);
 }
-
-namespace {
-
-/// Whether what is switched at `node` counts at `below` as well: nothing in between says otherwise.
-Result<bool> inherits(Reader& rows, ScopeId below, ScopeId node, const FeatureId& feature) {
-  for (std::size_t i = 0; i < kMaxScopeLevels; ++i) {
-    if (below == node) return true;
-    REMIT_TRY_ASSIGN(const std::optional<Scope> scope, rows.scope(below));
-    if (!scope || !scope->parent || scope->features.contains(feature.text)) return false;
-    below = *scope->parent;
-  }
-  return Error{Code::Internal, "scope-tree-broken", {}, ""};
-}
-
-std::string_view word(bool on) {
-  return on ? "on" : "off";
-}
-
-}  // namespace
 
 Result<Done> plan_action(Draft& draft, const SwitchFeature& action) {
   const std::vector<scheme::Feature>& known = draft.definition.scopes.features;
@@ -249,36 +287,7 @@ Result<Done> plan_action(Draft& draft, const SwitchFeature& action) {
   REMIT_TRY_ASSIGN(const bool after, tree.feature_on(action.feature, scope));
   draft.differs("feature:" + action.feature.text, said_before ? std::string(word(*said_before)) : "as above",
                 action.on ? std::string(word(*action.on)) : "as above");
-  if (before == after) return Done{};
-
-  scheme::PermissionSet content;
-  std::vector<scheme::RoleIndex> roles;
-  for (std::size_t i = 0; i < draft.definition.permissions.size(); ++i) {
-    const scheme::PermissionIndex permission{static_cast<std::uint16_t>(i)};
-    if (draft.scheme.at(permission).needs_feature != action.feature) continue;
-    content.add(permission);
-    for (const scheme::RoleIndex role : draft.scheme.roles_granting(permission, scheme::Reach::Own)) {
-      if (std::find(roles.begin(), roles.end(), role) == roles.end()) roles.push_back(role);
-    }
-  }
-  // At the node, and for those who were given something below it, there.
-  const Concerned touched = [&draft, &action](Reader& rows,
-                                              const std::vector<Holding>& held) -> Result<std::vector<Holding>> {
-    const Tree nodes(rows, draft.scheme);
-    std::vector<Holding> concerned;
-    for (const Holding& it : held) {
-      REMIT_TRY_ASSIGN(const bool covered, nodes.covers(it.node, action.scope));
-      REMIT_TRY_ASSIGN(const bool below, inherits(rows, it.node, action.scope, action.feature));
-      if (covered || below) {
-        concerned.push_back({it.role, covered ? action.scope : it.node, it.from, it.until});
-      }
-    }
-    return concerned;
-  };
-  const Concerned nothing = [](Reader&, const std::vector<Holding>&) -> Result<std::vector<Holding>> {
-    return std::vector<Holding>();
-  };
-  return judge_everybody(draft, roles, after ? nothing : touched, after ? touched : nothing, content);
+  return before == after ? Result<Done>(Done{}) : judge_feature(draft, scope.id, action.feature, after);
 }
 
 }  // namespace remit::directory

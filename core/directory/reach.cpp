@@ -8,9 +8,6 @@ namespace remit::directory {
 
 namespace {
 
-/// So many people are named one by one; of more, a change keeps the number (design §2).
-constexpr std::size_t kNamed = 100;
-
 using Key = std::tuple<scheme::RoleIndex, ScopeId, Time, Time>;
 
 /// Who gains or loses the same.
@@ -55,7 +52,8 @@ class Tally {
 }  // namespace
 
 Result<Done> judge_everybody(Draft& draft, const std::vector<scheme::RoleIndex>& roles, const Concerned& before,
-                             const Concerned& after, const std::optional<scheme::PermissionSet>& content) {
+                             const Concerned& after, const std::optional<scheme::PermissionSet>& content,
+                             Managing managing) {
   std::set<UserId> people;
   for (const scheme::RoleIndex role : roles) {
     REMIT_TRY(draft.rows().holders(draft.scheme.at(role).id, [&people](UserId id) {
@@ -75,24 +73,25 @@ Result<Done> judge_everybody(Draft& draft, const std::vector<scheme::RoleIndex>&
     REMIT_TRY_ASSIGN(held, holdings(draft.rows(), draft.scheme, user, draft.now));
     std::erase_if(held, not_asked_for);
     REMIT_TRY_ASSIGN(const std::vector<Holding> has, after(draft.rows(), held));
-    REMIT_TRY_ASSIGN(const std::vector<Holding> more, gained(tree, had, has));
+    REMIT_TRY_ASSIGN(const std::vector<Holding> more, gained(tree, had, has, draft.now));
     for (const Holding& it : more) gains.add(user, it);
-    REMIT_TRY_ASSIGN(const std::vector<Holding> less, gained(tree, has, had));
+    REMIT_TRY_ASSIGN(const std::vector<Holding> less, gained(tree, has, had, draft.now));
     for (const Holding& it : less) losses.add(user, it);
   }
   if (!draft.by_operator()) {
     // Whoever gains it, the role and the node decide.
+    const auto asked = managing == Managing::Ask ? std::optional(draft.managing()) : std::nullopt;
     std::vector<Holding> lost;
     for (const auto& it : gains.all()) {
       const Holding holding{std::get<0>(it.first), std::get<1>(it.first), std::get<2>(it.first), std::get<3>(it.first)};
-      REMIT_TRY(draft.authority().may_give(draft.managing(), holding));
+      REMIT_TRY(draft.authority().may_give(asked, holding, content));
     }
     for (const auto& it : losses.all())
       lost.push_back({std::get<0>(it.first), std::get<1>(it.first), kAlways, kForever});
-    REMIT_TRY(check_loss(draft, lost));
+    if (asked) REMIT_TRY(check_loss(draft, lost));
   }
-  draft.change.gains = gains.changes(draft.scheme, content);
-  draft.change.losses = losses.changes(draft.scheme, content);
+  for (PrivilegeChange& it : gains.changes(draft.scheme, content)) draft.change.gains.push_back(std::move(it));
+  for (PrivilegeChange& it : losses.changes(draft.scheme, content)) draft.change.losses.push_back(std::move(it));
   return Done{};
 }
 

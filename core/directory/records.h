@@ -119,6 +119,7 @@ struct Credential {
   Time created_at;
   Time expires_at = kForever;
   std::optional<UserId> issued_by;
+  std::optional<ScopeId> scope;  ///< it acts there and below alone; none: wherever its owner does
 };
 
 BOOST_DEFINE_ENUM_CLASS(MailState, Queued, Sent, Expired, Withdrawn)

@@ -33,29 +33,46 @@ std::string word(const Context& context, std::string_view name, std::string_view
   return found == words.end() ? std::string(otherwise) : context.text(found->second);
 }
 
-std::vector<PrivilegeItem> privileges(const Context& context, const directory::Change& change,
-                                      const std::vector<directory::PrivilegeChange>& changes) {
+Result<std::vector<std::string>> names(const Context& context, const std::vector<UserId>& users) {
+  std::vector<std::string> all;
+  for (const UserId id : users) {
+    REMIT_TRY_ASSIGN(const std::optional<directory::User> user, context.rows.user(id));
+    if (user) all.push_back(directory::name_of(*user, context.definition()));
+  }
+  return all;
+}
+
+Result<std::vector<PrivilegeItem>> privileges(const Context& context, const directory::Change& change,
+                                              const std::vector<directory::PrivilegeChange>& changes) {
   // What comes with an upgrade is known to the new scheme only, and what goes with it perhaps to the old one only.
   const scheme::CompiledScheme& other = change.pins ? *change.pins : context.scheme;
   std::vector<PrivilegeItem> items;
-  const auto add = [&](const PermissionId& id, bool own_only, std::uint64_t users) {
+  const auto add = [&](const PermissionId& id, bool own_only, std::uint64_t users,
+                       const std::vector<std::string>& people) {
     const auto known = std::find_if(items.begin(), items.end(), [&](const PrivilegeItem& it) {
       return it.permission == id && it.own_only == own_only;
     });
     if (known != items.end()) {
       // One person has it by several roles; of several people, these are others.
-      if (!change.target) known->users += users;
+      if (change.target) return;
+      known->users += users;
+      known->people.insert(known->people.end(), people.begin(), people.end());
       return;
     }
     const scheme::CompiledScheme& scheme = context.scheme.permission(id.text) ? context.scheme : other;
     const auto permission = scheme.permission(id.text);
     if (!permission) return;
     const scheme::Permission& it = scheme.at(*permission);
-    items.push_back({id, context.text(it.label), "", own_only, it.sensitivity == scheme::Sensitivity::High, users});
+    items.push_back(
+        {id, context.text(it.label), "", own_only, it.sensitivity == scheme::Sensitivity::High, users, people});
   };
   for (const directory::PrivilegeChange& it : changes) {
-    for (const PermissionId& id : it.permissions) add(id, false, it.users_total);
-    for (const PermissionId& id : it.permissions_own) add(id, true, it.users_total);
+    std::vector<std::string> people;
+    if (!change.target) {
+      REMIT_TRY_ASSIGN(people, names(context, it.users));
+    }
+    for (const PermissionId& id : it.permissions) add(id, false, it.users_total, people);
+    for (const PermissionId& id : it.permissions_own) add(id, true, it.users_total, people);
   }
   return items;
 }
@@ -114,6 +131,7 @@ DifferenceItem worded(const Context& context, const directory::Difference& diffe
     return {label, difference.before, difference.after};
   }
   if (kind == "credential") return {"API credential", difference.before, difference.after};
+  if (kind == "credential-scope") return {"API credential for", difference.before, difference.after};
   if (kind == "session") return {"Session", difference.before, difference.after};
   if (kind == "password") return {"Password", difference.before, difference.after};
   if (kind == "link") {
@@ -129,8 +147,10 @@ Result<Preview> preview(const Context& context, const std::vector<directory::Cha
     for (const directory::Difference& it : change.differences) {
       if (!it.what.starts_with("link:")) preview.differences.push_back(worded(context, it));
     }
-    for (PrivilegeItem& it : privileges(context, change, change.gains)) preview.gains.push_back(std::move(it));
-    for (PrivilegeItem& it : privileges(context, change, change.losses)) preview.losses.push_back(std::move(it));
+    REMIT_TRY_ASSIGN(std::vector<PrivilegeItem> gains, privileges(context, change, change.gains));
+    REMIT_TRY_ASSIGN(std::vector<PrivilegeItem> losses, privileges(context, change, change.losses));
+    for (PrivilegeItem& it : gains) preview.gains.push_back(std::move(it));
+    for (PrivilegeItem& it : losses) preview.losses.push_back(std::move(it));
     for (const directory::Dropped& it : change.dropped) {
       const std::string label = it.kind == "role" ? role_labels(context, it.id) : it.id;
       preview.dropped.push_back(label + ": " + sentence(context, {Code::Denied, it.rule, {{"role", label}}, ""}));

@@ -63,6 +63,10 @@ Result<ListModel> list_model(const Context& context) {
 
 Result<store::UserQuery> query_of(const Context& context, const ListQuery& query) {
   store::UserQuery wanted;
+  // SECURITY: to the search index a text ends there (T21).
+  if (query.search.find('\0') != std::string::npos) {
+    return Error{Code::Invalid, "control-character", {{"label", "the search"}, {"character", "U+0000"}}, "search"};
+  }
   wanted.search = query.search;
   const auto& all_tabs = context.definition().presentation.tabs;
   if (!query.tab.empty() && query.tab != kAll) {

@@ -419,8 +419,9 @@ struct PrivilegeItem {
   bool own_only = false;
   bool high = false;  ///< a sensitive permission
   std::uint64_t users = 1;
+  std::vector<std::string> people;  ///< their names, where the change is about several and they are few
 };
-BOOST_DESCRIBE_STRUCT(PrivilegeItem, (), (permission, label, where, own_only, high, users))
+BOOST_DESCRIBE_STRUCT(PrivilegeItem, (), (permission, label, where, own_only, high, users, people))
 
 struct MailItem {
   std::string purpose;

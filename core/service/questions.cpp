@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "core/directory/authority.h"
 #include "core/service/state.h"
 
 namespace remit::service {
@@ -12,18 +11,11 @@ namespace {
 /// SECURITY: an answer names people wherever they stand, so it is for those who may know of everybody (T7).
 Result<Done> must_list_everybody(Looking& looking) {
   REMIT_TRY(looking.must_manage());
+  REMIT_TRY_ASSIGN(const bool everywhere, looking.sees_everybody());
+  if (everywhere) return Done{};
   const present::Context& context = looking.context();
-  if (context.actor.kind == scheme::ActorKind::Operator) return Done{};
   const scheme::CommandSpec* const list = context.scheme.command("list");
   const auto permission = list && list->needs ? context.scheme.permission(list->needs->text) : std::nullopt;
-  REMIT_TRY_ASSIGN(const directory::Authority authority,
-                   directory::Authority::of(looking.rows(), context.scheme, context.actor, context.now));
-  REMIT_TRY_ASSIGN(const directory::Organisation organisation, looking.rows().organisation());
-  bool everywhere = false;
-  if (permission) {
-    REMIT_TRY_ASSIGN(everywhere, authority.has(*permission, scheme::Reach::Any, organisation.root));
-  }
-  if (everywhere) return Done{};
   return Error{Code::Denied,
                "may-not-manage",
                {{"permission", permission ? context.scheme.at(*permission).label.in() : ""}},

@@ -121,6 +121,38 @@ Result<Done> Looking::may_see(UserId id) {
   return Done{};
 }
 
+Result<bool> Looking::within_own_scope(UserId user, std::optional<ScopeId> scope) {
+  const directory::Actor& actor = context_.actor;
+  if (actor.kind != scheme::ActorKind::Credential || actor.user != user) return true;
+  REMIT_TRY_ASSIGN(const std::vector<directory::Credential> credentials, rows_->credentials_of(user));
+  for (const directory::Credential& it : credentials) {
+    if (it.id != actor.credential) continue;
+    if (!it.scope) return true;
+    REMIT_TRY_ASSIGN(const directory::Organisation organisation, rows_->organisation());
+    return directory::Tree(*rows_, context_.scheme).covers(*it.scope, scope.value_or(organisation.root));
+  }
+  return false;
+}
+
+Result<bool> Looking::sees_everybody() {
+  if (context_.actor.kind == scheme::ActorKind::Operator) return true;
+  const scheme::CommandSpec* const list = context_.scheme.command("list");
+  const auto permission = list && list->needs ? context_.scheme.permission(list->needs->text) : std::nullopt;
+  if (!permission || context_.definition().scopes.covers == scheme::Covers::Self) return false;
+  REMIT_TRY_ASSIGN(const directory::Authority authority,
+                   directory::Authority::of(*rows_, context_.scheme, context_.actor, context_.now));
+  REMIT_TRY_ASSIGN(const directory::Organisation organisation, rows_->organisation());
+  return authority.has(*permission, scheme::Reach::Any, organisation.root);
+}
+
+Result<bool> Looking::sees(std::optional<UserId> user) {
+  if (!user) return false;
+  auto seen = may_see(*user);
+  if (seen) return true;
+  if (seen.error().code == Code::NotFound) return false;
+  return std::move(seen).error();
+}
+
 Result<Done> Looking::must_manage() {
   REMIT_TRY_ASSIGN(const present::ActionOffer list, present::offer(context_, "list", std::nullopt));
   if (list.offered) return Done{};
@@ -295,8 +327,12 @@ Result<present::Answer> Service::check(std::string_view slug, const directory::A
   REMIT_TRY(looking->may_see(user));
   REMIT_TRY_ASSIGN(access::Index* const index, state_->index(looking->organisation()));
   const access::Pin view = index->pin();
-  const access::Decision decision =
+  access::Decision decision =
       access::check(*view, question_of(*view, user, permission, scope, owner, looking->context().now));
+  if (decision.allowed()) {
+    REMIT_TRY_ASSIGN(const bool within, looking->within_own_scope(user, scope));
+    if (!within) decision.rule = access::Rule::OutsideScope;
+  }
   present::Answer answer;
   answer.allowed = decision.allowed();
   answer.rule = enum_name(decision.rule);
@@ -333,6 +369,11 @@ Result<std::uint64_t> Service::verify_audit(std::string_view slug) {
     return !broken;
   }));
   if (broken) return *broken;
+  // The last entry says the epoch that the organisation is in: the end of the chain cannot be cut off unseen.
+  REMIT_TRY_ASSIGN(const directory::Organisation organisation, looking->rows().organisation());
+  if (!last || last->epoch != organisation.epoch) {
+    return Error{Code::Conflict, "audit-broken", {{"sequence", std::to_string(count + 1)}}, ""};
+  }
   return count;
 }
 

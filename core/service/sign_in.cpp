@@ -78,6 +78,15 @@ Result<std::optional<Authenticated>> Service::credential(std::string_view slug, 
   if (!credential || credential->expires_at <= looking->context().now) return std::optional<Authenticated>();
   REMIT_TRY_ASSIGN(const std::optional<directory::User> user, looking->rows().user(credential->user));
   if (!user) return std::optional<Authenticated>();
+  // Rule 2: the role that allows it may have run out since, which no commit says.
+  REMIT_TRY_ASSIGN(const std::vector<directory::RoleMembership> roles, looking->rows().roles_of(user->id));
+  const Time now = looking->context().now;
+  const bool allowed = std::any_of(roles.begin(), roles.end(), [&](const directory::RoleMembership& it) {
+    const auto role = looking->context().scheme.role(it.role.text);
+    return role && looking->context().scheme.at(*role).allows_credentials && it.valid_from <= now &&
+           now < it.valid_until;
+  });
+  if (!allowed) return std::optional<Authenticated>();
   Authenticated found;
   found.actor.kind = scheme::ActorKind::Credential;
   found.actor.user = user->id;

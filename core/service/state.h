@@ -53,9 +53,15 @@ class Looking {
 
   /// NotFound for somebody the actor may not know of (T7).
   [[nodiscard]] Result<Done> may_see(UserId user);
+  /// Whether the actor may list everybody, wherever they stand.
+  [[nodiscard]] Result<bool> sees_everybody();
+  /// Whether there is such a person, whom the actor may know of.
+  [[nodiscard]] Result<bool> sees(std::optional<UserId> user);
   /// Leaves in a list only what the actor may list: everything with the permission at the root, else the node asked
   /// for, else the first node that they may list.
   [[nodiscard]] Result<Done> narrow(store::UserQuery& query);
+  /// Where a credential acts on one node alone, whether an answer about its owner is about that or below.
+  [[nodiscard]] Result<bool> within_own_scope(UserId user, std::optional<ScopeId> scope);
   /// Denied `not-offered` and others: whether the actor may give a command at all, whoever it is about.
   [[nodiscard]] Result<Done> must_be_offered(std::string_view command);
   /// Denied `may-not-manage` for someone who manages nobody.

@@ -8,6 +8,14 @@
 
 namespace remit::service {
 
+namespace {
+
+constexpr std::uint32_t kActivityPage = 50;
+/// So many entries are looked through for a page of those that somebody may see.
+constexpr std::size_t kActivityScanned = 5'000;
+
+}  // namespace
+
 Result<present::Viewer> Service::viewer(std::string_view slug, const directory::Actor& actor) {
   REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
   const present::Context& context = looking->context();
@@ -35,26 +43,54 @@ Result<present::Viewer> Service::viewer(std::string_view slug, const directory::
   return viewer;
 }
 
+namespace {
+
+/// SECURITY: how many there are elsewhere is nobody's business who may not list them (T7).
+Result<std::vector<present::TabModel>> tabs_of(Looking& looking, const store::UserQuery& narrowed) {
+  REMIT_TRY_ASSIGN(std::vector<present::TabModel> tabs, present::tabs(looking.context()));
+  REMIT_TRY_ASSIGN(const bool everybody, looking.sees_everybody());
+  if (everybody) return tabs;
+  const std::vector<scheme::Tab>& described = looking.context().definition().presentation.tabs;
+  for (std::size_t i = 0; i < tabs.size(); ++i) {
+    store::UserQuery query;
+    query.at = narrowed.at;
+    query.include_below = narrowed.include_below;
+    query.only = narrowed.only;
+    query.size = 1;
+    if (i < described.size()) {
+      query.states = described[i].states;
+      query.role = described[i].role;
+    }
+    REMIT_TRY_ASSIGN(const store::UserPage page, looking.rows().users(query));
+    tabs[i].count = page.total;
+  }
+  return tabs;
+}
+
+}  // namespace
+
 Result<present::ListModel> Service::list_model(std::string_view slug, const directory::Actor& actor) {
   REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
   REMIT_TRY(looking->must_manage());
-  return present::list_model(looking->context());
+  REMIT_TRY_ASSIGN(present::ListModel model, present::list_model(looking->context()));
+  store::UserQuery all;
+  REMIT_TRY(looking->narrow(all));
+  REMIT_TRY_ASSIGN(model.tabs, tabs_of(*looking, all));
+  return model;
 }
 
 Result<Done> Looking::narrow(store::UserQuery& query) {
   const present::Context& context = context_;
-  if (context.actor.kind == scheme::ActorKind::Operator) return Done{};
+  REMIT_TRY_ASSIGN(const bool everybody, sees_everybody());
+  if (everybody) return Done{};
   const scheme::CommandSpec* const list = context.scheme.command("list");
   const auto permission = list && list->needs ? context.scheme.permission(list->needs->text) : std::nullopt;
   REMIT_TRY_ASSIGN(const directory::Authority authority,
                    directory::Authority::of(*rows_, context.scheme, context.actor, context.now));
-  REMIT_TRY_ASSIGN(const directory::Organisation organisation, rows_->organisation());
   const auto listed = [&](ScopeId node) -> Result<bool> {
     if (!permission) return false;
     return authority.has(*permission, scheme::Reach::Any, node);
   };
-  REMIT_TRY_ASSIGN(const bool everywhere, listed(organisation.root));
-  if (everywhere) return Done{};
   if (query.at) {
     REMIT_TRY_ASSIGN(const bool there, listed(*query.at));
     if (there) return Done{};
@@ -89,7 +125,7 @@ Result<present::UsersPage> Service::users(std::string_view slug, const directory
   page.offset = found.offset;
   page.total = found.total;
   if (!wanted.only) {
-    REMIT_TRY_ASSIGN(page.tabs, present::tabs(context));
+    REMIT_TRY_ASSIGN(page.tabs, tabs_of(*looking, wanted));
   }
   REMIT_TRY_ASSIGN(const directory::Organisation organisation, looking->rows().organisation());
   page.revision = organisation.epoch.value;
@@ -139,8 +175,13 @@ Result<std::vector<present::OutboxItem>> Service::outbox(std::string_view slug, 
   REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
   REMIT_TRY(looking->must_manage());
   REMIT_TRY_ASSIGN(const std::vector<directory::Mail> mails, looking->rows().mails({}));
+  REMIT_TRY_ASSIGN(const bool everybody, looking->sees_everybody());
   std::vector<present::OutboxItem> items;
   for (const directory::Mail& mail : mails) {
+    if (!everybody) {
+      REMIT_TRY_ASSIGN(const bool seen, looking->sees(mail.user));
+      if (!seen) continue;
+    }
     std::string secret;
     // SECURITY: whole mails are shown on databases that were marked demo when they were made, and nowhere else.
     if (looking->context().demo && !mail.sealed.empty()) {
@@ -162,9 +203,26 @@ Result<std::vector<present::ActivityItem>> Service::activity(std::string_view sl
   } else {
     REMIT_TRY(looking->must_manage());
   }
-  REMIT_TRY_ASSIGN(const std::vector<directory::AuditEntry> entries, looking->rows().audit({user, before, 50}));
+  REMIT_TRY_ASSIGN(const bool everybody, looking->sees_everybody());
   std::vector<present::ActivityItem> items;
-  for (const directory::AuditEntry& it : entries) items.push_back(present::activity_item(looking->context(), it));
+  // SECURITY: what happened to others is for those who may know of them (T7).
+  std::size_t scanned = 0;
+  for (bool more = true; more && items.size() < kActivityPage && scanned < kActivityScanned;) {
+    REMIT_TRY_ASSIGN(const std::vector<directory::AuditEntry> entries,
+                     looking->rows().audit({user, before, kActivityPage}));
+    more = entries.size() == kActivityPage;
+    scanned += entries.size();
+    for (const directory::AuditEntry& it : entries) {
+      before = it.sequence;
+      if (items.size() == kActivityPage) break;
+      if (!everybody && !user) {
+        const auto target = parse_id<UserTag>(it.target_id);
+        REMIT_TRY_ASSIGN(const bool seen, looking->sees(target ? std::optional<UserId>(*target) : std::nullopt));
+        if (!seen) continue;
+      }
+      items.push_back(present::activity_item(looking->context(), it));
+    }
+  }
   return items;
 }
 

@@ -12,6 +12,7 @@ using namespace directory;
 struct Input {
   std::string user;
   std::vector<std::string> roles, scopes, scope_groups;
+  std::string credential_scope;
   std::string from, until;
   std::string flag, on;
   bool again = false;
@@ -115,11 +116,25 @@ Result<int> complete(Desk& desk, const Input& input) {
   return kDone;
 }
 
+Result<int> issue_credential(Desk& desk, const Input& input) {
+  REMIT_TRY_ASSIGN(const UserId id, desk.user(input.user));
+  IssueCredential issue{id};
+  if (!input.credential_scope.empty()) {
+    REMIT_TRY_ASSIGN(issue.scope, desk.scope(input.credential_scope));
+  }
+  REMIT_TRY(desk.carry_out(Action{issue}));
+  return kDone;
+}
+
 void add_credentials(CLI::App& program, Desk& desk, const Assign& assign, const InputPtr& input) {
   CLI::App* const credential =
       add_group(program, "credential", "API credentials", "credential issue tomas@lumen.example");
-  add_simple<IssueCredential>(*credential, desk, assign, input, "issue",
-                              "Issue one; its token is shown once, or again where the scheme says so");
+  CLI::App* const issue =
+      add_command(*credential, "issue", "Issue one; its token is shown once, or again where the scheme says so",
+                  "credential issue tomas@lumen.example --scope Berlin");
+  add_user_argument(*issue, input->user);
+  issue->add_option("--scope", input->credential_scope, "Where alone it acts: a scope by id or name");
+  assign(issue, [&desk, input] { return issue_credential(desk, *input); });
   for (const bool revealing : {true, false}) {
     const std::string example = "tomas@lumen.example 0190c2f4-5a10-7cc1-8d52-3d1f6a1b2c3d";
     CLI::App* const command = revealing

@@ -26,6 +26,8 @@ void Desk::show(const present::Preview& preview) {
             << (it.high ? " (sensitive)" : "");
       if (!it.where.empty()) out() << " on " << display_escape(it.where);
       if (it.users > 1) out() << ", " << it.users << " people";
+      for (std::size_t i = 0; i < it.people.size(); ++i)
+        out() << (i == 0 ? ": " : ", ") << display_escape(it.people[i]);
       out() << "\n";
     }
   };

@@ -145,5 +145,47 @@ TEST_CASE_FIXTURE(Upgrading, "an organisation whose managers are gone is foundin
   CHECK(run(as(second), creating("Third", {RoleId{"read"}})).ok());
 }
 
+TEST_CASE_FIXTURE(Upgrading, "[T1] an upgrade tells who gains and who loses what, and the record keeps it") {
+  const UserId clerk = add("Clerk", {RoleId{"read"}});
+  add("Writer", {RoleId{"write"}});
+  const std::string text = second("[roles.read]\n", "[roles.read]\ngrants_own = [\"invoice.create\"]\n");
+  const auto preview = plan(operating(), Upgrade{text});
+  REQUIRE(preview.ok());
+  REQUIRE(preview->gains.size() == 1);
+  CHECK(preview->gains[0].permission.text == "invoice.create");
+  CHECK(preview->gains[0].own_only);
+  CHECK(preview->gains[0].people == std::vector<std::string>{"Clerk Example"});
+  REQUIRE(run(operating(), Upgrade{text}).ok());
+  const auto rows = store->read(service->organisation(slug)->id);
+  const auto entries = (*rows)->audit({{}, 0, 1});
+  REQUIRE(entries.ok());
+  CHECK(entries->front().payload.find(to_string(clerk)) != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Upgrading, "[T1] an upgrade tells also of what people gain without a word about their roles") {
+  add("Writer", {RoleId{"write"}});
+  SUBCASE("a feature that begins switched on") {
+    const auto preview = plan(operating(), Upgrade{second("label = \"Custom Initial Payment\"\ninitially = false",
+                                                          "label = \"Custom Initial Payment\"\ninitially = true")});
+    REQUIRE(preview.ok());
+    CHECK(has(preview->gains, "plan.custom_initial"));
+    CHECK_FALSE(has(preview->gains, "plan.customise"));
+  }
+  SUBCASE("a permission that needs a feature no more") {
+    const auto preview = plan(operating(), Upgrade{second("needs_feature = \"custom_initial_payment\"\n", "")});
+    REQUIRE(preview.ok());
+    CHECK(has(preview->gains, "plan.custom_initial"));
+    CHECK(preview->losses.empty());
+  }
+  SUBCASE("a scope that covers what is below it") {
+    REQUIRE(run(operating(), Upgrade{second("[scopes]\n", "[scopes]\ncovers = \"self\"\n")}).ok());
+    std::string third = second();
+    third.replace(third.find("version = \"2\""), 13, "version = \"3\"");
+    const auto preview = plan(operating(), Upgrade{third});
+    REQUIRE(preview.ok());
+    CHECK(has(preview->gains, "invoice.refund"));
+  }
+}
+
 }  // namespace
 }  // namespace remit::test

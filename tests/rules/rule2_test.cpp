@@ -2,6 +2,7 @@
 
 #include "core/scheme/scheme.h"
 #include "plugins/plugins.h"
+#include "plugins/scheme_file.h"
 #include "tests/support/portal.h"
 
 namespace remit::test {
@@ -127,6 +128,43 @@ TEST_CASE("of several API credentials none is revoked unasked, and no more are i
   CHECK(rule_of(shop.run(shop.as(shop.owner), IssueCredential{clerk})) == "too-many-credentials");
   REQUIRE(shop.run(shop.as(shop.owner), RevokeCredential{clerk, first}).ok());
   CHECK(rule_of(shop.run(shop.as(shop.owner), IssueCredential{clerk})) == "done");
+}
+
+TEST_CASE("a credential that was revoked is not issued anew because something else changes") {
+  Portal shop("billpro");
+  const UserId clerk = shop.add("Clerk", {RoleId{"normal_user"}, RoleId{"api_access"}});
+  REQUIRE(shop.run(shop.as(shop.owner), RevokeCredential{clerk, shop.credentials(clerk).at(0).id}).ok());
+  REQUIRE(shop.run(shop.as(shop.owner), Give{clerk, {RoleId{"accountant_user"}}, {}, {}, {}}).ok());
+  CHECK(shop.credentials(clerk).empty());
+}
+
+TEST_CASE("a generated password dies with the mail that brought it when its owner is locked") {
+  Portal portal("aci-merchant-portal");
+  const UserId clerk = portal.invite("Clerk", {RoleId{"operator"}, RoleId{"send"}});
+  CHECK_FALSE((*portal.service->sign_in_facts(portal.slug, "Clerk"))->password_hash.empty());
+  REQUIRE(portal.run(portal.as(portal.owner), Lock{clerk}).ok());
+  CHECK((*portal.service->sign_in_facts(portal.slug, "Clerk"))->password_hash.empty());
+}
+
+TEST_CASE("an upgrade to a scheme whose role allows no credentials revokes them") {
+  Portal shop("billpro");
+  const UserId clerk = shop.add("Clerk", {RoleId{"normal_user"}, RoleId{"api_access"}});
+  REQUIRE(shop.credentials(clerk).size() == 1);
+  const auto next =
+      plugins::scheme_with("billpro", {{"version = \"1\"", "version = \"2\""}, {"allows_credentials = true\n", ""}});
+  const auto preview = shop.plan(shop.operating(), Upgrade{next->text()});
+  REQUIRE(preview.ok());
+  CHECK(preview->credentials_ended == 1);
+  REQUIRE(shop.run(shop.operating(), Upgrade{next->text()}).ok());
+  CHECK(shop.credentials(clerk).empty());
+}
+
+TEST_CASE("an upgrade that changes nothing for somebody leaves their invitation as it was") {
+  Portal portal("adyen-platform");
+  const UserId clerk = portal.invite("Clerk", {RoleId{"balance_platform_base"}});
+  const auto next = plugins::scheme_with("adyen-platform", {{"version = \"1\"", "version = \"2\""}});
+  REQUIRE(portal.run(portal.operating(), Upgrade{next->text()}).ok());
+  CHECK(portal.links(clerk).size() == 1);
 }
 
 }  // namespace

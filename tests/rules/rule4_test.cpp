@@ -94,5 +94,63 @@ TEST_CASE("several commands happen together or not at all") {
   CHECK(shop.details(clerk).row.name == "Clerk");
 }
 
+TEST_CASE("of several commands the one that was refused is recorded, with whom it was about") {
+  Portal shop("billpro");
+  const UserId clerk = shop.add("Clerk", {RoleId{"normal_user"}});
+  std::vector<Command> commands(2);
+  commands[0].action = EditUser{clerk, {{"name", "Harmless"}}};
+  commands[1].action = Deactivate{shop.owner};
+  SUBCASE("at once") {}
+  SUBCASE("and where a preview is said to have been agreed to") {
+    commands[0].expect = "0";
+  }
+  REQUIRE(rule_of(shop.service->execute(shop.slug, shop.as(shop.owner), commands)) == "not-self");
+  const auto all = shop.service->activity(shop.slug, shop.operating(), {}, 0);
+  REQUIRE(all.ok());
+  CHECK(all->front().target == "Owner");
+  CHECK(all->front().what == "Refused: Deactivate");
+}
+
+TEST_CASE("a refusal is recorded with the name of whom or what it was about, be it new, a person or a node") {
+  Portal portal("icorepay", {{"East", KindId{"practice"}, {}, {}}});
+  const UserId clerk = portal.add("Clerk", {RoleId{"read"}}, {portal.scope("East")});
+  const auto recorded = [&](const Action& action) {
+    REQUIRE_FALSE(portal.run(portal.as(clerk), action).ok());
+    return portal.service->activity(portal.slug, portal.operating(), {}, 0)->front().target;
+  };
+  CHECK(recorded(portal.creating("Wanted", {RoleId{"admin"}})) == "Wanted Example");
+  CHECK(recorded(Remove{portal.owner}) == "Owner Example");
+  CHECK(recorded(SwitchFeature{portal.scope("East"), FeatureId{"instalment_ranges"}, true}) == "East");
+}
+
+TEST_CASE("a change that stands in no entry is found, at the end of the chain as well") {
+  Portal shop("billpro");
+  REQUIRE(shop.service->verify_audit(shop.slug).ok());
+  Organisation organisation = *shop.service->organisation(shop.slug);
+  const auto batch = shop.store->write();
+  REQUIRE(batch.ok());
+  const auto transaction = (*batch)->in(organisation.id);
+  REQUIRE(transaction.ok());
+  ++organisation.epoch.value;
+  REQUIRE((*transaction)->apply({PutOrganisation{organisation}}).ok());
+  REQUIRE((*batch)->commit().ok());
+  CHECK(rule_of(shop.service->verify_audit(shop.slug)) == "audit-broken");
+}
+
+TEST_CASE("what was agreed to is not done where the same rows would give more by now") {
+  Portal portal("adyen-platform", {{"East", KindId{"merchant"}, {}, {}}, {"West", KindId{"merchant"}, {}, {}}});
+  const ScopeId east = portal.scope("East"), west = portal.scope("West");
+  const auto made = portal.run(portal.operating(), DefineScopeGroup{{}, "Coast", {east}});
+  REQUIRE(made.ok());
+  const ScopeGroupId group = *parse_id<ScopeGroupTag>(made->scope_group_id);
+  const UserId clerk = portal.add("Clerk", {RoleId{"balance_platform_base"}}, {east});
+  Command command;
+  command.action = Give{clerk, {}, {}, {group}, {}};
+  command.expect = portal.service->plan(portal.slug, portal.as(portal.owner), {command})->digest;
+  REQUIRE(portal.run(portal.operating(), DefineScopeGroup{group, "Coast", {east, west}}).ok());
+  CHECK(rule_of(portal.service->execute(portal.slug, portal.as(portal.owner), {command})) == "preview-changed");
+  CHECK_FALSE(portal.allowed_on(west, clerk, "platform.view"));
+}
+
 }  // namespace
 }  // namespace remit::test

@@ -249,5 +249,47 @@ TEST_CASE("where a scheme has no scope groups, none can be defined") {
   CHECK(rule_of(portal.run(portal.operating(), DefineScopeGroup{{}, "Coast", {root}})) == "not-offered");
 }
 
+TEST_CASE_FIXTURE(Groups,
+                  "[V094] who groups accounts for the company changes a group that was given, with what they have") {
+  REQUIRE(run(operating(), DefineScopeGroup{{}, "Coast", {east}}).ok());
+  const UserId clerk = person("Clerk", {kTestCards}, shop);
+  REQUIRE(run(operating(), Give{clerk, {}, {}, {group("Coast")->id}, {}}).ok());
+  const UserId keeper = person("Keeper", {kGroupsManager, kTestCards}, root());
+  CHECK(rule_of(run(as(keeper), DefineScopeGroup{group("Coast")->id, "Coast", {east, west}})) == "done");
+  CHECK(allowed_on(clerk, "test_card.manage", west));
+  CHECK(rule_of(run(as(keeper), DefineScopeGroup{group("Coast")->id, "Coast", {west}})) == "done");
+  CHECK_FALSE(allowed_on(clerk, "test_card.manage", east));
+}
+
+TEST_CASE_FIXTURE(Trees, "a node that comes below one with a feature switched on brings it to all who are there") {
+  const UserId keeper = person("Keeper", {kAdministrator, kSend}, shop);
+  REQUIRE(run(operating(), SwitchFeature{east, FeatureId{"customer_data"}, false}).ok());
+  CHECK_FALSE(allowed_on(keeper, "customer_data.view", till));
+  const auto preview = plan(as(owner), MoveScope{shop, west});
+  REQUIRE(preview.ok());
+  const auto told = std::count_if(preview->gains.begin(), preview->gains.end(),
+                                  [](const auto& it) { return it.permission.text == "customer_data.view"; });
+  CHECK(told == 1);
+  REQUIRE(run(as(owner), MoveScope{shop, west}).ok());
+  CHECK(allowed_on(keeper, "customer_data.view", till));
+}
+
+TEST_CASE("[T1] moving a node to where a feature is on gives it to nobody whom the mover may not give it") {
+  std::string text = open_tree()->text();
+  const std::string_view rule = "may_give = \"all\"";
+  text.replace(text.find(rule), rule.size(), "may_give = \"held\"");
+  const auto scheme = scheme::load_or_error(text);
+  REQUIRE(scheme.ok());
+  Trees trees(*scheme);
+  trees.east = trees.make(trees.root(), "division", "East");
+  trees.west = trees.make(trees.root(), "division", "West");
+  trees.shop = trees.make(trees.east, "merchant", "Corner Shop");
+  trees.person("Clerk", {RoleId{"call_center"}, kSend}, trees.shop);
+  REQUIRE(trees.run(trees.operating(), SwitchFeature{trees.east, FeatureId{"customer_data"}, false}).ok());
+  // The owner is an administrator and no call centre.
+  CHECK(rule_of(trees.run(trees.as(trees.owner), MoveScope{trees.shop, trees.west})) == "may-not-give");
+  CHECK(rule_of(trees.run(trees.operating(), MoveScope{trees.shop, trees.west})) == "done");
+}
+
 }  // namespace
 }  // namespace remit::test

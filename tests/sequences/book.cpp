@@ -151,7 +151,8 @@ std::vector<std::string> lines(const Book& book) {
                   (it.steps_only ? " steps" : ""));
   }
   for (const Credential& it : book.credentials) {
-    all.push_back("credential " + to_string(it.id) + " " + to_string(it.user) + " " + to_hex(it.secret_hash));
+    all.push_back("credential " + to_string(it.id) + " " + to_string(it.user) + " " + to_hex(it.secret_hash) + " " +
+                  text(it.scope));
   }
   for (const auto& [user, it] : book.passwords) {
     all.push_back("password " + to_string(user) + " " + it.phc + (it.must_change ? " once " : " ") +

@@ -307,7 +307,12 @@ Action Maker::action(std::string_view type, const Actor& actor) {
     }
     return book_.credentials.empty() ? CredentialId{} : choose_.of(book_.credentials).id;
   };
-  if (type == IssueCredential::kType) return IssueCredential{user};
+  if (type == IssueCredential::kType) {
+    IssueCredential issue{user};
+    const std::size_t turn = book_.rows.organisation.epoch.value;
+    if (turn % 3 == 0) issue.scope = book_.rows.scopes[turn % book_.rows.scopes.size()].id;
+    return issue;
+  }
   if (type == RevealCredential::kType) return RevealCredential{user, credential()};
   if (type == RevokeCredential::kType) return RevokeCredential{user, credential()};
   if (type == SignIn::kType) return SignIn{user, "", ""};

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tests/sequences/lookup.h"
+
 namespace remit::test {
 
 using namespace directory;
@@ -9,24 +11,6 @@ using scheme::ActorKind;
 using scheme::Reach;
 
 namespace {
-
-template <class All, class Id>
-auto find(const All& all, const Id& id) -> decltype(&*all.begin()) {
-  for (const auto& it : all) {
-    if (it.id == id) return &it;
-  }
-  return nullptr;
-}
-
-template <class T>
-bool contains(const std::vector<T>& all, const T& one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-template <class All, class Is>
-bool any(const All& all, Is is) {
-  return std::any_of(all.begin(), all.end(), is);
-}
 
 std::string who(UserId user) {
   return " (" + to_string(user) + ")";
@@ -102,14 +86,6 @@ bool Rules::counts(const Book& book, const Tuple& tuple) const {
   return find(scheme_.scopes.features, feature)->initially;
 }
 
-namespace {
-
-struct On {
-  ScopeId node;
-  Time from, until;
-  std::optional<UserId> giver;
-};
-
 std::vector<On> nodes_of(const Book& book, const scheme::Definition& scheme, UserId user) {
   std::vector<On> nodes;
   bool assigned = false;
@@ -127,8 +103,6 @@ std::vector<On> nodes_of(const Book& book, const scheme::Definition& scheme, Use
   }
   return nodes;
 }
-
-}  // namespace
 
 Rules::Tuples Rules::held(const Book& book, UserId user, Time now) {
   Tuples all;
@@ -165,19 +139,28 @@ Rules::Tuples Rules::effective(const Book& book, UserId user, Time now) {
   return all;
 }
 
+Rules::Tuples Rules::rights_of(const Book& book, const Actor& actor, Time now) {
+  if (actor.kind != ActorKind::User && actor.kind != ActorKind::Credential) return {};
+  Tuples rights = effective(book, actor.user, now);
+  if (actor.kind == ActorKind::User) return rights;
+  const Credential* const credential = find(book.credentials, actor.credential);
+  if (!credential || credential->expires_at <= now) return {};
+  if (credential->scope) {
+    std::erase_if(rights, [&](const Tuple& it) { return !covers(book, *credential->scope, it.at); });
+  }
+  return rights;
+}
+
 bool Rules::stands_at(const Book& book, UserId user, ScopeId at, Time now) const {
   return any(nodes_of(book, scheme_, user),
              [&](const On& it) { return it.from <= now && now < it.until && covers(book, it.node, at); });
 }
-
-namespace {
 
 bool has(const std::vector<Tuple>& rights, const PermissionId& permission, ScopeId at) {
   return any(rights,
              [&](const Tuple& it) { return it.permission->id == permission && it.reach == Reach::Any && it.at == at; });
 }
 
-/// `tuple` was there before: the same role, permission and node, with as far a reach, for all of its time.
 bool was_held(const std::vector<Tuple>& before, const Tuple& tuple, Time now) {
   Time reached = std::max(tuple.from, now);
   for (bool further = true; further && reached < tuple.until;) {
@@ -191,8 +174,6 @@ bool was_held(const std::vector<Tuple>& before, const Tuple& tuple, Time now) {
   }
   return reached >= tuple.until;
 }
-
-}  // namespace
 
 bool Rules::manages(const Book& book, const Tuples& rights, const PermissionId& managing, const User& user,
                     Time now) const {
@@ -223,10 +204,8 @@ std::string Rules::not_offered(const Book& before, const CarriedOut& done) {
   const scheme::CommandSpec* const command = spec(type_of(done.command.action));
   if (!command) return "the scheme has no such command";
   const std::optional<UserId> target = target_of(done.command.action);
-  const bool on_self = done.actor.kind == ActorKind::User && target == done.actor.user;
-  const bool offered =
-      contains(command->offered_to, done.actor.kind) || (on_self && contains(command->offered_to, ActorKind::Self));
-  if (!offered) return "it is not offered to this kind of actor";
+  const bool on_self = done.actor.kind != ActorKind::Operator && target == done.actor.user;
+  if (!offered(done.actor, done.command)) return "it is not offered to this kind of actor";
   const bool by_itself = done.actor.kind == ActorKind::Operator || done.actor.kind == ActorKind::Self;
   if (before.rows.organisation.founding && !by_itself) return "the organisation is founding";
   const User* const user = target ? before.user(*target) : nullptr;
@@ -242,17 +221,22 @@ std::string Rules::not_offered(const Book& before, const CarriedOut& done) {
 
 // ---- Rule 1
 
-std::string Rules::not_given(const Book& book, UserId giver, const Tuples& rights, const PermissionId& managing,
-                             const Tuple& tuple, Time now) {
-  if (!has(rights, managing, tuple.at) && !has(rights, managing, tuple.given)) return "not managed there";
+std::string Rules::not_given(const Book& book, const Actor& giver, const Tuples& rights,
+                             const std::optional<PermissionId>& managing, const Tuple& tuple, Time now) {
+  const bool managed = !managing || has(rights, *managing, tuple.at) || has(rights, *managing, tuple.given);
+  if (!managed) return "not managed there";
   const bool has_role = any(rights, [&tuple](const Tuple& it) { return it.role == tuple.role; });
   if (tuple.role->is_protected && !has_role) return "the role is protected";
   switch (scheme_.delegation.may_give) {
     case scheme::MayGive::All:
       return {};
-    case scheme::MayGive::Held:
+    case scheme::MayGive::Held: {
       if (!has_role) return "a role that the giver does not have";
-      return stands_at(book, giver, tuple.at, now) ? "" : "a scope that the giver does not have";
+      const Credential* const used =
+          giver.kind == ActorKind::Credential ? find(book.credentials, giver.credential) : nullptr;
+      const bool inside = !used || !used->scope || covers(book, *used->scope, tuple.at);
+      return inside && stands_at(book, giver.user, tuple.at, now) ? "" : "a scope that the giver does not have";
+    }
     case scheme::MayGive::Covered:
       return any(rights,
                  [&tuple](const Tuple& it) {
@@ -262,6 +246,29 @@ std::string Rules::not_given(const Book& book, UserId giver, const Tuples& right
                  : "a permission that the giver does not have";
   }
   return "unknown delegation";
+}
+
+std::string Rules::not_given_at_all(const Book& book, const Actor& giver, const Tuples& rights, const Tuple& tuple,
+                                    Time now) {
+  const scheme::RoleGroup* const group = find(scheme_.groups, tuple.role->group);
+  const bool flag = group && group->style == scheme::GroupStyle::Flag;
+  std::string why;
+  for (const std::string_view type :
+       {Give::kType, CreateUser::kType, Invite::kType, Duplicate::kType, SetFlag::kType}) {
+    const scheme::CommandSpec* const command = spec(type);
+    if (!command || !command->needs || (type == SetFlag::kType && !flag)) continue;
+    why = not_given(book, giver, rights, command->needs, tuple, now);
+    if (why.empty()) return {};
+  }
+  return why;
+}
+
+bool Rules::listed(const Book& book, const Tuples& rights, const User& user, Time now) const {
+  const scheme::CommandSpec* const list = spec("list");
+  if (!list || !list->needs) return false;
+  return has(rights, *list->needs, user.home) || any(nodes_of(book, scheme_, user.id), [&](const On& it) {
+           return it.until > now && has(rights, *list->needs, it.node);
+         });
 }
 
 std::string Rules::unmanaged(const Book& before, const Book& after, const CarriedOut& done, const Tuples& rights) {
@@ -280,6 +287,15 @@ std::string Rules::unmanaged(const Book& before, const Book& after, const Carrie
     return all ? "" : "the node, its old or its new parent is not managed";
   }
 
+  if (const auto* define = std::get_if<DefineScopeGroup>(&action)) {
+    const bool everywhere = scheme_.scopes.covers == scheme::Covers::Below && here(before.rows.organisation.root);
+    std::vector<ScopeId> nodes = define->scopes;
+    const ScopeGroup* const was = define->group ? find(before.rows.groups, *define->group) : nullptr;
+    if (was) nodes.insert(nodes.end(), was->scopes.begin(), was->scopes.end());
+    const bool all = everywhere || std::all_of(nodes.begin(), nodes.end(), here);
+    return all ? "" : "a node of the group is not managed";
+  }
+
   for (const User& it : after.rows.users) {
     if (before.user(it.id)) continue;
     const std::vector<On> nodes = nodes_of(after, scheme_, it.id);
@@ -294,18 +310,13 @@ std::string Rules::unmanaged(const Book& before, const Book& after, const Carrie
   const std::optional<UserId> target = target_of(action);
   const User* const user = target ? before.user(*target) : nullptr;
   if (!user) return {};
-  const bool on_self = done.actor.kind == ActorKind::User && user->id == done.actor.user;
-  if (on_self && contains(command.offered_to, ActorKind::Self)) return {};
+  const bool on_self = user->id == done.actor.user;
+  const bool own = done.actor.kind == ActorKind::User && on_self;
+  if (own && contains(command.offered_to, ActorKind::Self)) return {};
   const bool by_nodes = std::holds_alternative<Give>(action) || std::holds_alternative<Take>(action) ||
                         std::holds_alternative<Duplicate>(action);
   if (!by_nodes && !manages(before, rights, managing, *user, done.now)) return "a person who is not managed";
-  if (by_nodes && !on_self) {
-    const PermissionId& listing = *spec("list")->needs;
-    const bool listed = has(rights, listing, user->home) || any(nodes_of(before, scheme_, user->id), [&](const On& it) {
-                          return it.until > done.now && has(rights, listing, it.node);
-                        });
-    if (!listed) return "a person who is not listed";
-  }
+  if (by_nodes && !on_self && !listed(before, rights, *user, done.now)) return "a person who is not listed";
 
   const Tuples all = held(before, user->id, done.now);
   const bool puts_out = std::holds_alternative<Deactivate>(action) || std::holds_alternative<Lock>(action) ||
@@ -327,7 +338,7 @@ std::string Rules::unmanaged(const Book& before, const Book& after, const Carrie
   if (controls && on_self) return done.actor.proved ? "" : "control of oneself without proof";
   if (!controls && !brings_back) return {};
   for (const Tuple& it : all) {
-    const std::string why = not_given(before, done.actor.user, rights, managing, it, done.now);
+    const std::string why = not_given(before, done.actor, rights, managing, it, done.now);
     if (!why.empty()) return (controls ? "control of " : "life to ") + says(it) + ": " + why;
   }
   return {};
@@ -336,7 +347,7 @@ std::string Rules::unmanaged(const Book& before, const Book& after, const Carrie
 std::string Rules::escalation(const Book& before, const Book& after, const CarriedOut& done) {
   if (done.actor.kind == ActorKind::Operator) return {};
   const bool has_rights = done.actor.kind == ActorKind::User || done.actor.kind == ActorKind::Credential;
-  const Tuples rights = has_rights ? effective(before, done.actor.user, done.now) : Tuples();
+  const Tuples rights = rights_of(before, done.actor, done.now);
   if (has_rights) {
     const std::string why = unmanaged(before, after, done, rights);
     if (!why.empty()) return why;
@@ -347,17 +358,22 @@ std::string Rules::escalation(const Book& before, const Book& after, const Carri
     for (const User& it : after.rows.users) users->insert(it.id);
   }
   const scheme::CommandSpec& command = *spec(type_of(done.command.action));
+  // The nodes of a scope group are asked for one by one (unmanaged), where the right to group counts at the top alone.
+  const bool grouped = std::holds_alternative<DefineScopeGroup>(done.command.action);
   for (const UserId user : *users) {
     const Tuples had = held(before, user, done.now), has_now = held(after, user, done.now);
     for (const Tuple& it : has_now) {
-      if (was_held(had, it, done.now)) continue;
+      // A new node is no gain to whoever has what is above it.
+      if (was_held(had, it, done.now) || !find(before.rows.scopes, it.at)) continue;
       if (!command.needs) return "gains by a command that needs nothing" + who(user);
-      const std::string why = not_given(before, done.actor.user, rights, *command.needs, it, done.now);
+      const std::string why =
+          not_given(before, done.actor, rights, grouped ? std::nullopt : command.needs, it, done.now);
       if (!why.empty()) return "gains " + says(it) + ": " + why + who(user);
     }
     for (const Tuple& it : had) {
       if (was_held(has_now, it, done.now)) continue;
-      const bool there = command.needs && (has(rights, *command.needs, it.at) || has(rights, *command.needs, it.given));
+      const bool there =
+          grouped || (command.needs && (has(rights, *command.needs, it.at) || has(rights, *command.needs, it.given)));
       if (!there) return "loses " + says(it) + ", which is not managed" + who(user);
     }
   }
@@ -371,12 +387,12 @@ std::string Rules::acceptance(const Book& before, const Book& after, const Carri
     if (!in_use || !accepted_.insert(it.id).second) continue;
     const User* const was = before.user(it.id);
     if (!was || done.actor.kind == ActorKind::Operator) continue;
-    const scheme::CommandSpec* giving = spec(Give::kType);
     for (const Tuple& tuple : held(before, it.id, done.now)) {
       for (const std::optional<UserId>& giver : {tuple.role_giver, tuple.scope_giver}) {
         if (!giver) continue;
-        const Tuples rights = effective(before, *giver, done.now);
-        const std::string why = not_given(before, *giver, rights, *giving->needs, tuple, done.now);
+        Actor then;
+        then.user = *giver;
+        const std::string why = not_given_at_all(before, then, effective(before, *giver, done.now), tuple, done.now);
         if (!why.empty()) broken = "accepted " + says(tuple) + " whose giver lost the right: " + why + who(it.id);
       }
     }

@@ -16,6 +16,14 @@
 
 namespace remit::test {
 
+/// A node that somebody is assigned to, groups opened up.
+struct On {
+  ScopeId node;
+  Time from, until;
+  std::optional<UserId> giver;
+};
+[[nodiscard]] std::vector<On> nodes_of(const Book& book, const scheme::Definition& scheme, UserId user);
+
 /// One tuple of P(u): what was given, by whom, and one node that it counts on.
 struct Tuple {
   const scheme::Role* role;
@@ -28,6 +36,11 @@ struct Tuple {
   std::optional<UserId> role_giver, scope_giver;
 };
 
+/// Among `rights`, the permission with reach any on that node.
+[[nodiscard]] bool has(const std::vector<Tuple>& rights, const PermissionId& permission, ScopeId at);
+/// `tuple` was there before: the same role, permission and node, with as far a reach, for all of its time.
+[[nodiscard]] bool was_held(const std::vector<Tuple>& before, const Tuple& tuple, Time now);
+
 /// A command that was carried out, and the rows it wrote.
 struct CarriedOut {
   const directory::Actor& actor;
@@ -36,13 +49,25 @@ struct CarriedOut {
   Time now;
 };
 
-/// Judges commands that were carried out, one after another.
+/// A command that was refused, and by which rule.
+struct TurnedDown {
+  const directory::Actor& actor;
+  const directory::Command& command;
+  std::string_view rule;
+  Time now;
+};
+
+/// Judges commands, one after another: what was carried out, and what was refused.
 class Rules {
  public:
   explicit Rules(const scheme::Definition& scheme);
 
   /// "" if the change keeps Rules 1 to 3, else what does not hold and for whom.
   [[nodiscard]] std::string broken(const Book& before, const Book& after, const CarriedOut& done);
+  /// Whether a refusal by this rule is foretold: those by Rules 1, 3 and 6, and by guards.
+  [[nodiscard]] static bool foretells(std::string_view rule);
+  /// "" if the rules give the reason that was named, else that they allow it. Precondition: foretells(refused.rule).
+  [[nodiscard]] std::string wrongly_refused(const Book& before, const TurnedDown& refused);
 
  private:
   using Tuples = std::vector<Tuple>;
@@ -60,6 +85,8 @@ class Rules {
   [[nodiscard]] bool stands_at(const Book& book, UserId user, ScopeId at, Time now) const;
   [[nodiscard]] Tuples held(const Book& book, UserId user, Time now);
   [[nodiscard]] Tuples effective(const Book& book, UserId user, Time now);
+  /// E of whoever acts; of a credential, within its own scope.
+  [[nodiscard]] Tuples rights_of(const Book& book, const directory::Actor& actor, Time now);
   [[nodiscard]] bool manages(const Book& book, const Tuples& rights, const PermissionId& managing,
                              const directory::User& user, Time now) const;
   [[nodiscard]] bool has_manager(const Book& book, Time now);
@@ -69,10 +96,26 @@ class Rules {
   [[nodiscard]] std::string escalation(const Book& before, const Book& after, const CarriedOut& done);
   [[nodiscard]] std::string unmanaged(const Book& before, const Book& after, const CarriedOut& done,
                                       const Tuples& rights);
-  [[nodiscard]] std::string not_given(const Book& book, UserId giver, const Tuples& rights,
-                                      const PermissionId& managing, const Tuple& tuple, Time now);
+  /// `managing`: none where managing the nodes was asked for already.
+  [[nodiscard]] std::string not_given(const Book& book, const directory::Actor& giver, const Tuples& rights,
+                                      const std::optional<PermissionId>& managing, const Tuple& tuple, Time now);
+  /// The same for what may have been given by any of the commands that give.
+  [[nodiscard]] std::string not_given_at_all(const Book& book, const directory::Actor& giver, const Tuples& rights,
+                                             const Tuple& tuple, Time now);
+  [[nodiscard]] bool listed(const Book& book, const Tuples& rights, const directory::User& user, Time now) const;
   [[nodiscard]] std::string acceptance(const Book& before, const Book& after, const CarriedOut& done);
   [[nodiscard]] std::string survivor(const Book& before, const Book& after, const CarriedOut& done) const;
+
+  // What a refusal would have to be for (refusals.cpp).
+  [[nodiscard]] bool offered(const directory::Actor& actor, const directory::Command& command) const;
+  [[nodiscard]] bool may_not_manage(const Book& before, const TurnedDown& refused, const Tuples& rights);
+  [[nodiscard]] bool may_not_manage_there(const Book& before, const TurnedDown& refused, const Tuples& rights) const;
+  [[nodiscard]] bool may_not_give(const Book& before, const TurnedDown& refused, const Tuples& rights);
+  [[nodiscard]] bool created_elsewhere(const Book& before, const TurnedDown& refused, const Tuples& rights) const;
+  [[nodiscard]] bool giver_lost_right(const Book& before, const TurnedDown& refused);
+  [[nodiscard]] bool controls(const Book& before, const TurnedDown& refused) const;
+  [[nodiscard]] bool justified(const Book& before, const TurnedDown& refused);
+  [[nodiscard]] Book outcome(const Book& before, const TurnedDown& refused) const;
 
   const scheme::Definition& scheme_;
   std::map<const scheme::Role*, Content> contents_;

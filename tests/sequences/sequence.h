@@ -16,6 +16,7 @@ struct Met {
   std::uint64_t commands = 0;
   std::uint64_t carried_out = 0;
   std::uint64_t decisions = 0;
+  std::uint64_t foretold = 0;                    ///< refusals whose rule the reference found as well
   std::map<std::string, std::uint64_t> done;     ///< by command
   std::map<std::string, std::uint64_t> refused;  ///< by rule
   std::string audit;                             ///< the hash of the last entry, which stands for all before it
@@ -23,7 +24,7 @@ struct Met {
 
 /// Commands of many people on one organisation of `scheme`, in groups as the writer makes them, until `numbers` are
 /// used up. "" if
-/// * no command that was carried out breaks Rules 1 to 3 (rules.h),
+/// * no command that was carried out breaks Rules 1 to 3 (rules.h), and none is refused by a rule that it keeps,
 /// * what commits say they wrote is what the store holds, and a refusal wrote nothing,
 /// * a preview that was agreed to is what is done,
 /// * the access index decides as the reference does, at once,

@@ -29,7 +29,9 @@ void check_scheme(std::string_view id) {
   CHECK(held);
   CHECK(met.commands >= kCommands);
   CHECK(met.carried_out * 6 > met.commands);
-  MESSAGE(std::string(id) << ": " << met.commands << " commands, " << met.carried_out << " carried out");
+  CHECK(met.foretold * 6 > met.commands);
+  MESSAGE(std::string(id) << ": " << met.commands << " commands, " << met.carried_out << " carried out, "
+                          << met.foretold << " refused as foretold");
 }
 
 TEST_CASE("[T3][T5] generated sequences find no escalation, survivor, lock-out or gap: billpro") {

@@ -233,6 +233,7 @@ directory::Credential credential_from(const Query& row) {
   credential.created_at = row.time(6);
   credential.expires_at = row.time(7);
   credential.issued_by = row.maybe_id<UserId>(8);
+  credential.scope = row.maybe_id<ScopeId>(9);
   return credential;
 }
 

@@ -42,7 +42,7 @@ inline constexpr std::string_view kSessionColumns =
 [[nodiscard]] directory::Session session_from(const Query& row);
 
 inline constexpr std::string_view kCredentialColumns =
-    "id, user, prefix, suffix, secret_hash, sealed, created_at, expires_at, issued_by";
+    "id, user, prefix, suffix, secret_hash, sealed, created_at, expires_at, issued_by, scope";
 [[nodiscard]] directory::Credential credential_from(const Query& row);
 
 inline constexpr std::string_view kMailColumns =

@@ -217,7 +217,7 @@ Result<Done> Writer::write(const directory::PutCredential& edit) {
   static const std::string kSql = upsert_in_org("credentials", kCredentialColumns, 1);
   const directory::Credential& row = edit.row;
   return connection_.run(kSql, org_, row.id, row.user, row.prefix, row.suffix, row.secret_hash, Bytes{row.sealed},
-                         row.created_at, row.expires_at, row.issued_by);
+                         row.created_at, row.expires_at, row.issued_by, row.scope);
 }
 
 Result<Done> Writer::write(const directory::DropCredential& edit) {
