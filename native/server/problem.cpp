@@ -59,7 +59,7 @@ class ObjectWriter {
 };
 
 http::Response document(int status, std::string_view rule, std::string_view detail, std::string_view code,
-                        const Error* error) {
+                        const Error* error, const std::string& preview = {}) {
   ObjectWriter json;
   json.text("type", "urn:remit:problem:" + std::string(rule));
   json.text("title", http::reason_phrase(status));
@@ -73,6 +73,7 @@ http::Response document(int status, std::string_view rule, std::string_view deta
     json.raw("args", std::move(args).done());
     if (!error->field.empty()) json.text("field", error->field);
   }
+  if (!preview.empty()) json.raw("preview", preview);
   http::Response response;
   response.status = status;
   response.headers.add("Content-Type", "application/problem+json");
@@ -104,9 +105,9 @@ int status_of(const Error& error) {
   return 500;
 }
 
-http::Response problem(const Error& error, std::string_view detail) {
+http::Response problem(const Error& error, std::string_view detail, const std::string& preview) {
   const int status = status_of(error);
-  http::Response response = document(status, error.rule, detail, to_string(error.code), &error);
+  http::Response response = document(status, error.rule, detail, to_string(error.code), &error, preview);
   if (status == 503 || status == 429) {
     response.headers.set("Retry-After", retry_after(error));
   }

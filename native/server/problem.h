@@ -17,8 +17,9 @@ namespace remit::server {
 
 /// `application/problem+json` with type, title, status, detail, code, rule, args and field, hardened. An Internal
 /// error shows its rule only: what went wrong inside is for the log (ASVS 16.5.1). 503 and 429 carry Retry-After:
-/// args `retry-after` in seconds, 1 without.
-[[nodiscard]] http::Response problem(const Error& error, std::string_view detail);
+/// args `retry-after` in seconds, 1 without. `preview`: of what would be done now, as JSON, where another was agreed
+/// to.
+[[nodiscard]] http::Response problem(const Error& error, std::string_view detail, const std::string& preview = {});
 
 /// For what HTTP refuses before there is an Error: the gate, a deadline, a limit.
 [[nodiscard]] http::Response problem(int status, std::string_view rule, std::string_view detail);

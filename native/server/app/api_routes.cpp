@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/describe_json.h"
+#include "core/base/json.h"
 #include "core/base/password.h"
 #include "native/http/cookie.h"
 #include "native/server/app/sessions.h"
@@ -275,7 +276,13 @@ http::Response api_execute(const Context& context, const Exchange& exchange) {
   if (asker->who.session) {
     asker->who.actor.proved = context.activity.take_proof(asker->who.session->id, context.clock.now());
   }
-  return answer(context, context.service.execute(slug, asker->who.actor, body->commands));
+  const auto outcome = context.service.execute(slug, asker->who.actor, body->commands);
+  if (!outcome && outcome.error().rule == "preview-changed") {
+    const auto preview = context.service.plan(slug, asker->who.actor, body->commands);
+    if (!preview) return api_error(context, preview.error());
+    return problem(outcome.error(), message(outcome.error(), context.catalogue), to_canonical_json(to_json(*preview)));
+  }
+  return answer(context, outcome);
 }
 
 http::Response api_proof(const Context& context, const Exchange& exchange) {
