@@ -68,6 +68,11 @@ Result<ActionOffer> edit_offer(const Context& context, UserId user, std::string_
   return offer(context, directory::EditUser::kType, user, name);
 }
 
+std::optional<scheme::PermissionIndex> managing(const Context& context, std::string_view command) {
+  const scheme::CommandSpec* const spec = context.scheme.command(command);
+  return spec && spec->needs ? context.scheme.permission(spec->needs->text) : std::nullopt;
+}
+
 std::string_view creating(const Context& context) {
   const bool invites =
       !context.scheme.command(directory::CreateUser::kType) && context.scheme.command(directory::Invite::kType);

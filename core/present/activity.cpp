@@ -40,7 +40,8 @@ std::string differences(const Context& context, const std::string& payload) {
     const DifferenceItem item = worded(context, difference);
     if (!line.empty()) line += " · ";
     line += item.what + ": ";
-    if (item.before.empty()) {
+    // A step is open or done: what it was is plain.
+    if (item.before.empty() || difference.what.starts_with("step:")) {
       line += item.after;
     } else if (item.after.empty()) {
       line += item.before + " removed";

@@ -27,12 +27,6 @@ std::string state_label(const Context& context, std::string_view id) {
   return state ? context.text(context.scheme.at(*state).label) : std::string(id);
 }
 
-std::string word(const Context& context, std::string_view name, std::string_view otherwise) {
-  const auto& words = context.definition().presentation.words;
-  const auto found = words.find(std::string(name));
-  return found == words.end() ? std::string(otherwise) : context.text(found->second);
-}
-
 Result<std::vector<std::string>> names(const Context& context, const std::vector<UserId>& users) {
   std::vector<std::string> all;
   for (const UserId id : users) {
@@ -195,6 +189,13 @@ std::string outcome_sentence(const Context& context, const directory::Change& ch
   }
   if (const auto* const flag = find("flag:")) {
     return worded(context, *flag).what + " is now " + flag->after + " for " + name;
+  }
+  if (const auto* const feature = find("feature:")) {
+    return worded(context, *feature).what + " is now " + feature->after + " at " + name;
+  }
+  if (change.type == directory::CreateScope::kType) return name + " is added";
+  if (const auto* const parent = find("parent"); parent && change.type == directory::MoveScope::kType) {
+    return name + " now stands below " + parent->after;
   }
   if (const auto* const role = find("role:")) {
     const DifferenceItem it = worded(context, *role);

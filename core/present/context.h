@@ -28,6 +28,10 @@ struct Context {
   [[nodiscard]] std::string text(const scheme::Label& label) const { return label.in(language); }
 };
 
+/// The vendor's word for one of Remit's, or Remit's own.
+[[nodiscard]] std::string word(const Context& context, std::string_view name, std::string_view otherwise);
+/// What the vendor calls scopes, many of them: `Entities`.
+[[nodiscard]] std::string scopes_word(const Context& context);
 /// An error in words for a person.
 [[nodiscard]] std::string sentence(const Context& context, const Error& error);
 
@@ -41,6 +45,8 @@ struct Context {
 [[nodiscard]] Result<std::vector<ActionOffer>> offers(const Context& context, UserId user, std::string_view name);
 /// Changing somebody, whatever of it the scheme has first: fields, roles and scopes, flags.
 [[nodiscard]] Result<ActionOffer> edit_offer(const Context& context, UserId user, std::string_view name);
+/// The permission that a command needs, if it needs one.
+[[nodiscard]] std::optional<scheme::PermissionIndex> managing(const Context& context, std::string_view command);
 /// What makes a new person in this scheme: create-user, or invite.
 [[nodiscard]] std::string_view creating(const Context& context);
 /// The viewer's own scopes, where the scheme has one of them chosen at a time (V099, V182).

@@ -3,7 +3,6 @@
 #include "core/directory/authority.h"
 #include "core/directory/plan.h"
 #include "core/present/context.h"
-#include "core/present/tree.h"
 
 namespace remit::present {
 
@@ -13,12 +12,6 @@ using directory::RoleMembership;
 using directory::User;
 
 namespace {
-
-/// The command whose managing permission decides what may be given in this form.
-std::optional<scheme::PermissionIndex> managing(const Context& context, std::string_view command) {
-  const scheme::CommandSpec* const spec = context.scheme.command(command);
-  return spec && spec->needs ? context.scheme.permission(spec->needs->text) : std::nullopt;
-}
 
 RoleOption role_option(const Context& context, scheme::RoleIndex index) {
   const scheme::Role& role = context.scheme.at(index);
@@ -156,8 +149,8 @@ Result<std::vector<ScopeOption>> scope_options(const Context& context, std::stri
                                                std::optional<UserId> user,
                                                const std::vector<directory::ScopeMembership>* held) {
   std::vector<ScopeOption> options;
-  REMIT_TRY_ASSIGN(const std::vector<directory::Scope> scopes, context.rows.scopes());
-  if (scopes.size() <= 1 && !held) return options;
+  REMIT_TRY_ASSIGN(const ScopeTree tree, scope_tree(context));
+  if (tree.nodes.size() <= 1 && !held) return options;
   REMIT_TRY_ASSIGN(const Authority authority, Authority::of(context.rows, context.scheme, context.actor, context.now));
   REMIT_TRY_ASSIGN(const std::string why_kept, kept(context, user));
   const auto permission = managing(context, command);
@@ -171,8 +164,7 @@ Result<std::vector<ScopeOption>> scope_options(const Context& context, std::stri
     return Done{};
   };
   if (context.definition().scopes.groups) {
-    REMIT_TRY_ASSIGN(const std::vector<directory::ScopeGroup> groups, context.rows.scope_groups());
-    for (const directory::ScopeGroup& group : groups) {
+    for (const ScopeGroupItem& group : tree.groups) {
       ScopeOption option;
       option.id = ScopeId{group.id.uuid};
       option.is_group = true;
@@ -185,21 +177,17 @@ Result<std::vector<ScopeOption>> scope_options(const Context& context, std::stri
       options.push_back(std::move(option));
     }
   }
-  for (const directory::Scope& scope : in_tree_order(scopes)) {
+  for (const ScopeNode& scope : tree.nodes) {
     const scheme::ScopeKind* const kind = context.scheme.kind(scope.kind);
-    if (!kind || !kind->assignable) continue;
+    if (!kind || !scope.assignable) continue;
     ScopeOption option;
     option.id = scope.id;
     option.name = scope.name;
-    option.kind = context.text(kind->label);
+    option.kind = scope.kind_label;
     option.icon = kind->icon;
-    for (std::optional<ScopeId> up = scope.parent; up && option.depth < 64;) {
-      ++option.depth;
-      const auto parent = std::find_if(scopes.begin(), scopes.end(), [&up](const auto& it) { return it.id == *up; });
-      up = parent == scopes.end() ? std::nullopt : parent->parent;
-    }
+    option.depth = scope.depth;
     option.chosen = held ? std::any_of(held->begin(), held->end(), [&](const auto& it) { return it.scope == scope.id; })
-                         : context.definition().scopes.initially_all;
+                         : scope.depth > 0 && context.definition().scopes.initially_all;
     REMIT_TRY(judge(option, {scope.id}));
     if (!held && !option.may_give) option.chosen = false;
     options.push_back(std::move(option));

@@ -51,6 +51,7 @@ struct RoleTag {
   std::string label;
   GroupId group;
   bool is_admin = false;
+  bool is_type = false;  ///< of a group with style `type`
   std::string given_by;
   Time given_at;
   Time valid_from;
@@ -59,7 +60,8 @@ struct RoleTag {
   std::uint32_t permissions = 0;
 };
 BOOST_DESCRIBE_STRUCT(RoleTag, (),
-                      (id, label, group, is_admin, given_by, given_at, valid_from, valid_until, purpose, permissions))
+                      (id, label, group, is_admin, is_type, given_by, given_at, valid_from, valid_until, purpose,
+                       permissions))
 
 struct FlagValue {
   RoleId id;
@@ -89,12 +91,13 @@ struct Viewer {
   bool demo = false;
   bool founding = false;
   std::string scope_word;      ///< what the vendor calls one of them
+  std::string scopes_word;     ///< and many of them; empty: the scheme has none to speak of
   std::vector<Choice> scopes;  ///< those of the viewer's own to work on, where the scheme has one chosen at a time
   std::uint64_t revision = 0;
 };
 BOOST_DESCRIBE_STRUCT(Viewer, (),
                       (organisation, organisation_name, scheme_id, scheme_title, product, user_id, name, email, manages,
-                       demo, founding, scope_word, scopes, revision))
+                       demo, founding, scope_word, scopes_word, scopes, revision))
 
 /// An organisation on the start page and in the switcher.
 struct OrganisationCard {
@@ -130,6 +133,23 @@ struct TabModel {
 };
 BOOST_DESCRIBE_STRUCT(TabModel, (), (id, label, count))
 
+struct FeatureValue {
+  FeatureId id;
+  std::string label;
+  bool on = false;
+  bool set_here = false;  ///< else it is as above in the tree
+};
+BOOST_DESCRIBE_STRUCT(FeatureValue, (), (id, label, on, set_here))
+
+/// A named set of nodes.
+struct ScopeGroupItem {
+  ScopeGroupId id;
+  std::string name;
+  std::vector<ScopeId> scopes;
+  std::uint32_t hidden = 0;  ///< how many more there are, of which whoever asks knows nothing
+};
+BOOST_DESCRIBE_STRUCT(ScopeGroupItem, (), (id, name, scopes, hidden))
+
 /// A node of the tree of scopes. They come in order: each after the one it stands under, siblings as they were made.
 struct TreeNode {
   ScopeId id;
@@ -139,17 +159,22 @@ struct TreeNode {
   std::uint32_t depth = 0;
   std::optional<std::uint64_t> users;  ///< created at or assigned to it or what is below; none: too many nodes to count
   bool listed = true;                  ///< false: whoever asks may not list its people
+  bool assignable = true;              ///< people and groups can be given it
   std::vector<KindId> below;           ///< what may be created under it
+  std::vector<FeatureValue> features;
+  std::map<std::string, std::string> refused;  ///< commands of TreeModel::actions that are not for this node, and why
 };
-BOOST_DESCRIBE_STRUCT(TreeNode, (), (id, name, kind, icon, depth, users, listed, below))
+BOOST_DESCRIBE_STRUCT(TreeNode, (), (id, name, kind, icon, depth, users, listed, assignable, below, features, refused))
 
 struct TreeModel {
   std::string title;  ///< the vendor's word for scopes
   std::vector<TreeNode> nodes;
-  std::vector<ActionOffer> actions;          ///< create-scope, rename-scope, move-scope, as far as the scheme has them
+  std::vector<ActionOffer> actions;          ///< what changes nodes, features and groups, as far as the scheme has it
   std::map<std::string, std::string> kinds;  ///< id to label
+  std::string group_word;                    ///< what the vendor calls a scope group; empty: there are none
+  std::vector<ScopeGroupItem> groups;
 };
-BOOST_DESCRIBE_STRUCT(TreeModel, (), (title, nodes, actions, kinds))
+BOOST_DESCRIBE_STRUCT(TreeModel, (), (title, nodes, actions, kinds, group_word, groups))
 
 /// The frame around the rows; changes only when the scheme or the viewer's rights do (counts apart).
 struct ListModel {
@@ -534,6 +559,9 @@ BOOST_DESCRIBE_STRUCT(Matrix, (), (title, version, roles, rows, any_assumed))
 
 // ---- outbox, decisions
 
+/// How many of the latest messages an outbox shows.
+inline constexpr std::uint32_t kOutboxSize = 100;
+
 struct OutboxItem {
   MailId id;
   std::string purpose;
@@ -611,14 +639,6 @@ BOOST_DESCRIBE_STRUCT(WhatCan, (), (abilities, revision))
 
 // ---- the tree
 
-struct FeatureValue {
-  FeatureId id;
-  std::string label;
-  bool on = false;
-  bool set_here = false;  ///< else it is as above in the tree
-};
-BOOST_DESCRIBE_STRUCT(FeatureValue, (), (id, label, on, set_here))
-
 struct ScopeNode {
   ScopeId id;
   std::optional<ScopeId> parent;  ///< none: the root
@@ -630,13 +650,6 @@ struct ScopeNode {
   std::vector<FeatureValue> features;
 };
 BOOST_DESCRIBE_STRUCT(ScopeNode, (), (id, parent, name, kind, kind_label, depth, assignable, features))
-
-struct ScopeGroupItem {
-  ScopeGroupId id;
-  std::string name;
-  std::vector<ScopeId> scopes;
-};
-BOOST_DESCRIBE_STRUCT(ScopeGroupItem, (), (id, name, scopes))
 
 /// All nodes, each before what hangs below it, brothers by name.
 struct ScopeTree {

@@ -2,7 +2,6 @@
 
 #include "core/directory/authority.h"
 #include "core/present/context.h"
-#include "core/present/tree.h"
 
 namespace remit::present {
 
@@ -208,6 +207,7 @@ Result<UserRow> user_row(const Context& context, const User& user, const std::ve
     tag.label = context.text(role.label);
     tag.group = role.group;
     tag.is_admin = role.is_admin;
+    tag.is_type = group && group->style == scheme::GroupStyle::Type;
     tag.purpose = context.text(role.purpose);
     tag.permissions = static_cast<std::uint32_t>(context.scheme.grants(*index).own.count());
     tag.given_at = it.granted_at;

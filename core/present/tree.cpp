@@ -2,7 +2,6 @@
 
 #include "core/directory/authority.h"
 #include "core/present/context.h"
-#include "core/present/tree.h"
 
 namespace remit::present {
 
@@ -12,29 +11,6 @@ namespace {
 constexpr std::size_t kMaxCounted = 300;
 
 }  // namespace
-
-std::vector<directory::Scope> in_tree_order(const std::vector<directory::Scope>& scopes) {
-  std::vector<directory::Scope> ordered;
-  std::vector<std::optional<ScopeId>> open{std::nullopt};
-  while (!open.empty()) {
-    const std::optional<ScopeId> parent = open.back();
-    open.pop_back();
-    if (parent) {
-      const auto at = std::find_if(scopes.begin(), scopes.end(), [&](const auto& it) { return it.id == *parent; });
-      ordered.push_back(*at);
-    }
-    for (auto it = scopes.rbegin(); it != scopes.rend(); ++it) {
-      if (it->parent == parent) open.emplace_back(it->id);
-    }
-  }
-  return ordered;
-}
-
-std::string scopes_word(const Context& context) {
-  const auto& words = context.definition().presentation.words;
-  const auto found = words.find("scopes");
-  return found == words.end() ? std::string("Scopes") : context.text(found->second);
-}
 
 Result<std::vector<Choice>> own_scopes(const Context& context) {
   std::vector<Choice> own;
@@ -49,47 +25,57 @@ Result<std::vector<Choice>> own_scopes(const Context& context) {
 }
 
 Result<TreeModel> tree_model(const Context& context) {
+  const scheme::Scopes& scopes = context.definition().scopes;
   TreeModel model;
   model.title = scopes_word(context);
-  for (const scheme::ScopeKind& it : context.definition().scopes.kinds)
-    model.kinds[it.id.text] = context.text(it.label);
+  if (scopes.groups) model.group_word = word(context, "scope-group", "Scope group");
+  for (const scheme::ScopeKind& it : scopes.kinds) model.kinds[it.id.text] = context.text(it.label);
   for (const std::string_view command :
-       {directory::CreateScope::kType, directory::RenameScope::kType, directory::MoveScope::kType}) {
+       {directory::CreateScope::kType, directory::RenameScope::kType, directory::MoveScope::kType,
+        directory::SwitchFeature::kType, directory::DefineScopeGroup::kType}) {
     REMIT_TRY_ASSIGN(ActionOffer it, offer(context, command, std::nullopt));
     if (it.offered || it.rule != "not-offered") model.actions.push_back(std::move(it));
   }
 
-  const scheme::CommandSpec* const list = context.scheme.command("list");
-  const auto permission = list && list->needs ? context.scheme.permission(list->needs->text) : std::nullopt;
+  const auto list = managing(context, "list");
   REMIT_TRY_ASSIGN(const directory::Authority authority,
                    directory::Authority::of(context.rows, context.scheme, context.actor, context.now));
-  REMIT_TRY_ASSIGN(const std::vector<directory::Scope> unordered, context.rows.scopes());
-  const std::vector<directory::Scope> scopes = in_tree_order(unordered);
-  std::vector<std::optional<ScopeId>> parents;
-  for (const directory::Scope& scope : scopes) {
+  REMIT_TRY_ASSIGN(ScopeTree tree, scope_tree(context));
+  for (ScopeNode& scope : tree.nodes) {
     TreeNode node;
     node.id = scope.id;
-    node.name = scope.name;
-    if (const scheme::ScopeKind* const kind = context.scheme.kind(scope.kind)) {
-      node.kind = context.text(kind->label);
-      node.icon = kind->icon;
-    }
-    for (std::size_t i = parents.size(); i-- > 0 && scope.parent;) {
-      if (model.nodes[i].id != *scope.parent) continue;
-      node.depth = model.nodes[i].depth + 1;
-      break;
-    }
+    node.name = std::move(scope.name);
+    node.kind = std::move(scope.kind_label);
+    if (const scheme::ScopeKind* const kind = context.scheme.kind(scope.kind)) node.icon = kind->icon;
+    node.depth = scope.depth;
+    node.assignable = scope.assignable;
+    node.features = std::move(scope.features);
     if (context.actor.kind != scheme::ActorKind::Operator) {
       node.listed = false;
-      if (permission) {
-        REMIT_TRY_ASSIGN(node.listed, authority.has(*permission, scheme::Reach::Any, scope.id));
+      if (list) {
+        REMIT_TRY_ASSIGN(node.listed, authority.has(*list, scheme::Reach::Any, scope.id));
+      }
+      for (const ActionOffer& it : model.actions) {
+        const auto permission = managing(context, it.command);
+        if (!it.offered || !permission) continue;
+        REMIT_TRY_ASSIGN(bool there, authority.has(*permission, scheme::Reach::Any, scope.id));
+        if (it.command == directory::DefineScopeGroup::kType && scopes.covers == scheme::Covers::Below && !there) {
+          // As in plan_scopes: this right may be one of the whole tree.
+          REMIT_TRY_ASSIGN(there, authority.has(*permission, scheme::Reach::Any, tree.nodes.front().id));
+        }
+        if (there) continue;
+        node.refused[it.command] =
+            sentence(context, {Code::Denied,
+                               "may-not-manage-there",
+                               {{"permission", context.text(context.scheme.at(*permission).label)}},
+                               ""});
       }
     }
-    for (const scheme::ScopeKind& it : context.definition().scopes.kinds) {
+    for (const scheme::ScopeKind& it : scopes.kinds) {
       const bool fits = std::find(it.parents.begin(), it.parents.end(), scope.kind) != it.parents.end();
       if (fits) node.below.push_back(it.id);
     }
-    if (node.listed && scopes.size() <= kMaxCounted) {
+    if (node.listed && tree.nodes.size() <= kMaxCounted) {
       store::UserQuery query;
       query.at = scope.id;
       query.include_below = true;
@@ -97,7 +83,6 @@ Result<TreeModel> tree_model(const Context& context) {
       REMIT_TRY_ASSIGN(const store::UserPage page, context.rows.users(query));
       node.users = page.total;
     }
-    parents.push_back(scope.parent);
     model.nodes.push_back(std::move(node));
   }
   // SECURITY: nodes that lead to nothing one may list are nobody's business (T7).
@@ -110,6 +95,15 @@ Result<TreeModel> tree_model(const Context& context) {
       continue;
     }
     needed = node.depth;
+  }
+  const auto seen = [&model](ScopeId id) {
+    return std::any_of(model.nodes.begin(), model.nodes.end(), [id](const TreeNode& it) { return it.id == id; });
+  };
+  for (ScopeGroupItem& group : tree.groups) {
+    const std::size_t all = group.scopes.size();
+    std::erase_if(group.scopes, [&seen](ScopeId id) { return !seen(id); });
+    group.hidden = static_cast<std::uint32_t>(all - group.scopes.size());
+    if (!group.scopes.empty()) model.groups.push_back(std::move(group));
   }
   return model;
 }

@@ -37,9 +37,8 @@ Result<present::Viewer> Service::viewer(std::string_view slug, const directory::
   }
   REMIT_TRY_ASSIGN(viewer.manages, present::manages(context));
   REMIT_TRY_ASSIGN(viewer.scopes, present::own_scopes(context));
-  const auto& words = context.definition().presentation.words;
-  const auto word = words.find("scope");
-  viewer.scope_word = word == words.end() ? std::string("Scope") : context.text(word->second);
+  viewer.scope_word = present::word(context, "scope", "Scope");
+  if (context.definition().scopes.kinds.size() > 1) viewer.scopes_word = present::scopes_word(context);
   return viewer;
 }
 
@@ -174,7 +173,7 @@ Result<present::ScopeTree> Service::scope_tree(std::string_view slug, const dire
 Result<std::vector<present::OutboxItem>> Service::outbox(std::string_view slug, const directory::Actor& actor) {
   REMIT_TRY_ASSIGN(const std::unique_ptr<Looking> looking, Looking::at(*state_, slug, actor));
   REMIT_TRY(looking->must_manage());
-  REMIT_TRY_ASSIGN(const std::vector<directory::Mail> mails, looking->rows().mails({}));
+  REMIT_TRY_ASSIGN(const std::vector<directory::Mail> mails, looking->rows().mails({{}, present::kOutboxSize}));
   REMIT_TRY_ASSIGN(const bool everybody, looking->sees_everybody());
   std::vector<present::OutboxItem> items;
   for (const directory::Mail& mail : mails) {
