@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -42,20 +43,37 @@ struct Desk {
     draw();
   }
 
-  /// The sandbox of one scheme: the others have organisations too, and take their time.
+  /// The sandbox of one scheme. Reading schemes and founding the organisation take most of a test's time, so each
+  /// scheme is read once, and its organisation is founded once and taken up again from its workspace file.
   std::unique_ptr<sandbox::Workbench> make(std::string_view scheme) {
-    const auto all = plugins::load_builtin();
+    struct Founded {
+      std::string file;
+      FakeRandom random;  // as it was afterwards
+    };
+    static std::map<std::string, Founded, std::less<>> founded;
+    static const auto all = plugins::load_builtin();
     REQUIRE(all.ok());
     std::vector<scheme::SchemePtr> one;
     for (const scheme::SchemePtr& it : *all) {
       if (it->id() == scheme) one.push_back(it);
     }
-    auto made = sandbox::Workbench::open({clock, random, one,
-                                          [this] {
-                                            if (app) driver.host().request_frames(3);
-                                          },
-                                          [](const std::string&) {}},
-                                         "");
+    const sandbox::Parts parts{clock, random, one,
+                               [this] {
+                                 if (app) driver.host().request_frames(3);
+                               },
+                               [](const std::string&) {}};
+    auto before = founded.find(scheme);
+    if (before == founded.end()) {
+      auto first = sandbox::Workbench::open(parts, "");
+      REQUIRE(first.ok());
+      auto saved = (*first)->save();
+      (*first)->tick();
+      auto file = saved.take();
+      REQUIRE(file.ok());
+      before = founded.emplace(std::string(scheme), Founded{std::move(*file), random}).first;
+    }
+    random = before->second.random;
+    auto made = sandbox::Workbench::open(parts, before->second.file);
     REQUIRE(made.ok());
     return std::move(*made);
   }
@@ -95,6 +113,25 @@ struct Desk {
   void click_in_row(std::string_view row, Role role, std::string_view name) {
     driver.click_at(in_row(row, role, name).rect.centre());
   }
+  /// The name of the question that is asked; empty: none is.
+  [[nodiscard]] std::string question() {
+    for (const ui::Node& it : driver.ui().semantics().nodes()) {
+      if (it.role == Role::AlertDialog) return std::string(it.name);
+    }
+    return {};
+  }
+  /// Answers it with the button of that name.
+  void confirm(std::string_view verb) {
+    draw();
+    driver.click_at(in(Role::AlertDialog, question(), Role::Button, verb).rect.centre());
+    draw();
+  }
+  void open_menu(std::string_view row) {
+    click_in_row(row, Role::Button, "Actions");
+    draw();
+  }
+  /// Whether it stands anywhere on the screen, as part of anything.
+  [[nodiscard]] bool shows(std::string_view text) { return driver.tree().find(text) != std::string::npos; }
   [[nodiscard]] bool said(std::string_view text) const { return has(Role::Status, text); }
   /// Names of the rows of a grid that are drawn, without the head.
   [[nodiscard]] std::vector<std::string> rows() {
