@@ -48,6 +48,10 @@ void ActAs::draw(ui::Ui& ui) {
   list(ui, body);
   Rect row = dialog.footer();
   const bool cancel = ui::button_right(ui, row, {ui::Words()(ui::Word::Cancel), "cancel"});
+  if (people_.value()) {
+    ui::text(ui, row, ui::grouped(static_cast<std::int64_t>(people_.value()->size())) + " people",
+             {TextSize::Small, Weight::Regular, Token::Muted});
+  }
   if (cancel || dialog.dismissed()) {
     open_ = false;
     ui.host().request_frames(2);

@@ -37,6 +37,18 @@ void ActivityView::draw(ui::Ui& ui, Rect rect) {
   ui.pop_id();
 }
 
+void ActivityView::phone_row(ui::Ui& ui, Rect cell, const present::ActivityItem& item, std::string_view what,
+                             std::string_view at) {
+  const bool done = item.outcome == "done";
+  ui::text(ui, {cell.x, cell.y + 10, cell.w, 20}, what,
+           {TextSize::Body, Weight::Medium, done ? Token::Text : Token::Bad});
+  const ui::TextStyle small{TextSize::Small, Weight::Regular, Token::Muted};
+  Rect line{cell.x, cell.y + 32, cell.w, 16};
+  ui::text(ui, line.cut_right(std::ceil(ui::text_width(ui, at, small)), 12), at, small);
+  const bool another = !item.target.empty() && item.target != item.actor;
+  ui::text(ui, line, another ? item.actor + " · " + item.target : item.actor, small);
+}
+
 void ActivityView::list(ui::Ui& ui, Rect rect) {
   const std::vector<present::ActivityItem>& all = *items_.value();
   Rect rest = rect;
@@ -61,40 +73,46 @@ void ActivityView::list(ui::Ui& ui, Rect rect) {
     refresh();
   }
   if (!all.empty()) {
-    const std::string range = "Entries " + ui::grouped(static_cast<std::int64_t>(all.back().sequence)) + "–" +
-                              ui::grouped(static_cast<std::int64_t>(all.front().sequence));
+    // They are numbered from one on, without gaps: the number of the latest is how many there are.
+    if (before_.size() == 1) total_ = all.front().sequence;
+    const std::string range = ui::grouped(static_cast<std::int64_t>(all.back().sequence)) + "–" +
+                              ui::grouped(static_cast<std::int64_t>(all.front().sequence)) + " of " +
+                              ui::grouped(static_cast<std::int64_t>(total_));
     ui::text(ui, foot, range, {TextSize::Small, Weight::Regular, Token::Muted, ui::Align::Left, ui::Digits::Tabular});
   }
 
   const bool phone = breadth(ui.canvas().w) == Breadth::Phone;
-  std::vector<ui::Column> columns;
-  if (!phone) columns.push_back({"at", "Time", 104});
-  columns.push_back({"who", "Who", phone ? 84.0f : 140.0f, phone ? 0.0f : 0.5f});
-  columns.push_back({"what", "What", phone ? 120.0f : 240.0f, 2});
-  columns.push_back({"target", "About", phone ? 84.0f : 140.0f, phone ? 0.0f : 0.7f});
-  if (!phone) columns.push_back({"origin", "From", 88});
+  std::vector<ui::Column> columns{{"what", "What", 240, 2}};
+  if (!phone) {
+    columns = {{"at", "Time", 104},
+               {"who", "Who", 140, 0.5f},
+               {"what", "What", 240, 2},
+               {"target", "About", 140, 0.7f},
+               {"origin", "From", 88}};
+  }
   ui::TableSpec spec;
   spec.key = "entries";
   spec.name = "Activity";
   spec.columns = columns;
   spec.rows = static_cast<std::int64_t>(all.size());
+  spec.head = !phone;
+  spec.row_height = phone ? 60 : ui::kTableRowHeight;
   spec.menu = false;
   const ui::TableResult result = ui::table(ui, rest, spec, [&](ui::TableRow& row) {
     const present::ActivityItem& it = all[static_cast<std::size_t>(row.index())];
     row.name(it.what);
-    std::size_t column = 0;
-    if (!phone) {
-      row.text(column++, date_time(it.at, context_.now(), context_.host), Weight::Regular, ui::Digits::Tabular);
-    }
-    row.text(column++, it.actor);
+    const std::string at = date_time(it.at, context_.now(), context_.host);
     const std::string what = it.reason.empty() ? it.what : it.what + " · " + it.reason;
+    if (phone) return phone_row(ui, row.cell(0, what), it, what, at);
+    row.text(0, at, Weight::Regular, ui::Digits::Tabular);
+    row.text(1, it.actor);
     if (it.outcome == "done") {
-      row.text(column++, what, Weight::Medium);
+      row.text(2, what, Weight::Medium);
     } else {
-      ui::status(ui, row.cell(column++), Icon::Block, what, ui::Tone::Bad);
+      ui::status(ui, row.cell(2), Icon::Block, what, ui::Tone::Bad);
     }
-    row.text(column++, it.target);
-    if (!phone) row.text(column, it.origin);
+    row.text(3, it.target);
+    row.text(4, it.origin);
   });
   if (result.activated) {
     const present::ActivityItem& it = all[static_cast<std::size_t>(*result.activated)];

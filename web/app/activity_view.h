@@ -16,10 +16,13 @@ class ActivityView {
 
  private:
   void list(ui::Ui& ui, ui::Rect rect);
+  void phone_row(ui::Ui& ui, ui::Rect cell, const present::ActivityItem& item, std::string_view what,
+                 std::string_view at);
 
   Context& context_;
   Question<std::vector<present::ActivityItem>> items_;
   std::vector<std::uint64_t> before_{0};  // of each page up to the one shown
+  std::uint64_t total_ = 0;
   bool asked_ = false;
 };
 

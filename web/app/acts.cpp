@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "web/app/foreseen.h"
+
 namespace remit::app {
 
 using ui::Button;
@@ -60,7 +62,9 @@ void Acts::look(ui::Ui& ui) {
   if (stage_ == Stage::Planning && preview_.look()) {
     if (preview_.error()) return refuse(*preview_.error());
     commands_.front().expect = preview_.value()->digest;
-    if (act_.question.empty()) return execute();
+    const present::Preview& it = *preview_.value();
+    const bool felt_by_nobody = it.gains.empty() && it.losses.empty();
+    if (act_.question.empty() || (act_.asks == Asks::WhereFelt && felt_by_nobody)) return execute();
     stage_ = Stage::Asking;
     ui.host().request_frames(2);
   }
@@ -90,7 +94,7 @@ void Acts::look(ui::Ui& ui) {
 
 void Acts::finish(ui::Ui& ui, const present::Outcome& outcome) {
   stage_ = Stage::Idle;
-  undo_.clear();
+  undo_ = act_.back;
   if (act_.undoable) {
     for (const directory::Action& it : act_.actions) {
       const auto back = inverse_of(it);
@@ -120,8 +124,11 @@ std::string Acts::consequences() const {
   if (it->credentials_ended > 0) add(counted(it->credentials_ended, "API credential", "API credentials"));
   const std::uint64_t all = it->sessions_ended + it->links_ended + it->credentials_ended;
   if (!ends.empty()) ends += all == 1 ? " ends now." : " end now.";
-  if (!it->losses.empty()) {
+  const bool one = directory::target_of(act_.actions.front()).has_value();
+  if (one && !it->losses.empty()) {
     ends += (ends.empty() ? "" : " ") + counted(it->losses.size(), "permission is", "permissions are") + " lost.";
+  } else if (!one) {
+    if (const std::string text = felt(*it, one); !text.empty()) ends += (ends.empty() ? "" : " ") + text + ".";
   }
   if (!act_.text.empty()) ends += (ends.empty() ? "" : " ") + act_.text + ".";
   return ends;
@@ -135,6 +142,7 @@ void Acts::ask(ui::Ui& ui) {
   question.title = act_.question;
   question.text = text;
   question.confirm = act_.verb;
+  if (act_.asks == Asks::WhereFelt) question.tone = ui::Tone::Info;
   question.type_to_confirm = act_.type_to_confirm;
   question.error = error;
   if (stage_ == Stage::Doing) question.busy = act_.verb;

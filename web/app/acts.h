@@ -15,17 +15,25 @@
 
 namespace remit::app {
 
+/// When the question of an act is asked.
+enum class Asks : std::uint8_t {
+  Always,
+  WhereFelt,  ///< only if somebody gains or loses by it
+};
+
 struct Act {
   std::string key;  ///< who shows a refusal: the form of that name; empty: a dialog of its own
   std::vector<directory::Action> actions;
-  std::string question;             ///< asked first, with the name in it; empty: done at once
+  std::string question;  ///< asked first, with the name in it; empty: done at once
+  Asks asks = Asks::Always;
   std::string text;                 ///< what ends now and what can be undone
   std::string verb;                 ///< on the button that confirms
   std::string type_to_confirm;      ///< what must be typed before; empty is nothing
   std::optional<ScopeId> selected;  ///< the node worked on: where a person is created
   std::string expect;               ///< digest of a preview that was on the screen; empty: previewed now
   bool undoable = false;
-  bool quiet = false;  ///< no toast
+  std::vector<directory::Action> back = {};  ///< what takes it back, where the act itself does not say it
+  bool quiet = false;                        ///< no toast
   std::function<void(const present::Outcome&)> done = {};
 };
 

@@ -9,6 +9,7 @@
 #include "web/app/outbox_view.h"
 #include "web/app/pieces.h"
 #include "web/app/roles_view.h"
+#include "web/app/scopes_view.h"
 #include "web/app/shell.h"
 #include "web/app/start_view.h"
 #include "web/app/users_view.h"
@@ -35,6 +36,7 @@ struct App::Impl {
         details(context),
         edit(context),
         create(context, [this](const present::Outcome& outcome) { created(outcome); }),
+        scopes(context),
         roles(context),
         outbox(context, link),
         activity(context),
@@ -61,6 +63,7 @@ struct App::Impl {
   DetailsView details;
   EditPanel edit;
   CreateView create;
+  ScopesView scopes;
   RolesView roles;
   OutboxView outbox;
   ActivityView activity;
@@ -79,6 +82,7 @@ void App::Impl::forget() {
   details.forget();
   edit.forget();
   create.forget();
+  scopes.forget();
   roles.forget();
   outbox.forget();
   activity.forget();
@@ -88,6 +92,7 @@ void App::Impl::refresh() {
   users.refresh();
   details.refresh();
   edit.refresh();
+  scopes.refresh();
   roles.refresh();
   outbox.refresh();
   activity.refresh();
@@ -154,6 +159,8 @@ bool App::Impl::unsaved() const {
 
 std::string App::Impl::title() const {
   switch (context.route.place) {
+    case Place::Scopes:
+      return context.viewer.scopes_word;
     case Place::Roles:
       return "Roles";
     case Place::Outbox:
@@ -238,9 +245,12 @@ void App::Impl::page(ui::Ui& ui, Rect rect) {
     case Place::User:
       return details.draw(ui, rect, context.route.user);
     case Place::New:
-      return create.draw(ui, rect);
     case Place::Duplicate:
-      return create.draw(ui, rect, context.route.user);
+      create.follow(context.route.user);
+      if (create.over_page(ui)) users.draw(ui, rect, {});
+      return create.draw(ui, rect);
+    case Place::Scopes:
+      return me.scopes_word.empty() ? users_page(ui, rect) : scopes.draw(ui, rect);
     case Place::Roles:
       return roles.draw(ui, rect);
     case Place::Outbox:

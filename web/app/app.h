@@ -2,7 +2,8 @@
 // The app: everything between the widgets (web/ui) and a Gateway. Knows neither the browser nor how a Gateway gets its
 // answers; the same class runs over REST, in the sandbox, and in native tests.
 //
-// Addresses (after `#`): `/users?q=…&tab=…&role=…&sort=…`, `/users/ID`, `/users/ID/edit`, `/new`, `/roles`, `/outbox`,
+// Addresses (after `#`): `/users?q=…&tab=…&role=…&sort=…`, `/users/ID`, `/users/ID/edit`, `/new`, `/scopes`, `/roles`,
+// `/outbox`,
 // `/activity`, `/start` (sandbox), `/components`. Nobody and nothing but ids and what was searched for stands in them.
 
 #include <memory>

@@ -16,7 +16,7 @@ using ui::Weight;
 
 namespace {
 
-constexpr float kFormWidth = 560;
+constexpr float kFormWidth = 560, kAllowedWidth = 376;
 
 bool shows(const present::FormStep& step, const std::string& what) {
   return app::shows(&step, what);
@@ -44,7 +44,7 @@ bool CreateView::is_batch() const {
   return draft_.model().command == directory::Invite::kType;
 }
 
-void CreateView::draw(ui::Ui& ui, Rect rect, const std::string& copied) {
+void CreateView::follow(const std::string& copied) {
   if (copied != copied_) {
     forget();
     copied_ = copied;
@@ -58,31 +58,64 @@ void CreateView::draw(ui::Ui& ui, Rect rect, const std::string& copied) {
     draft_.begin(*form_.value());
     begun_ = true;
   }
+}
+
+bool CreateView::over_page(ui::Ui& ui) const {
+  return begun_ && draft_.model().flow == scheme::CreateFlow::Dialog && breadth(ui.canvas().w) != Breadth::Phone;
+}
+
+void CreateView::draw(ui::Ui& ui, Rect rect) {
   ui.push_id("create");
   if (form_.error()) {
     if (failure(ui, rect, context_, *form_.error(), "The form didn’t load")) forget();
+  } else if (over_page(ui)) {
+    dialog(ui);
   } else if (begun_) {
     form(ui, rect);
   }
   ui.pop_id();
 }
 
+// The list keeps what it was narrowed to.
+void CreateView::leave() {
+  Route back = context_.route;
+  back.place = Place::Users;
+  back.user.clear();
+  context_.go(std::move(back));
+}
+
+// One step has the whole form's name; the button that led here may be one word.
+std::string CreateView::heading() const {
+  const present::FormModel& model = draft_.model();
+  const bool named = model.steps.size() == 1 && model.copied.is_nil();
+  return named ? model.steps.front().label : model.title;
+}
+
+void CreateView::dialog(ui::Ui& ui) {
+  ui::Dialog dialog(ui, "form", heading(), 640, std::max(height_, 120.0f));
+  // Thumb and focus rings stand in the dialog's own padding.
+  const Rect body = dialog.body();
+  fill_in(ui, {body.x - 4, body.y, body.w + 18, body.h}, 4, 4, body.w);
+  footer(ui, dialog.footer(), ui::Align::Right);
+  if (dialog.dismissed()) leave();
+}
+
 void CreateView::form(ui::Ui& ui, Rect rect) {
   Rect rest = rect;
   const float side = rect.w < 720 ? 16.0f : 24.0f;
   Rect top = rest.cut_top(40).inset(side, 0);
-  const present::FormModel& model = draft_.model();
-  // One step has the whole form's name; the button that led here may be one word.
-  const bool named = model.steps.size() == 1 && model.copied.is_nil();
-  const std::string& heading = named ? model.steps.front().label : model.title;
+  const std::string heading = this->heading();
   const ui::Crumb crumbs[] = {{"users", "Users"}, {"", heading}};
-  if (ui::breadcrumb(ui, top, crumbs)) context_.go_to(Place::Users);
+  if (ui::breadcrumb(ui, top, crumbs)) leave();
   Rect title = rest.cut_top(44).inset(side, 0);
   ui::heading(ui, title, heading, 1, {TextSize::Title, Weight::SemiBold, Token::Text});
   if (in_steps()) {
     std::vector<ui::Step> steps;
+    std::vector<std::string> said;
+    for (std::size_t i = 0; i < step_; ++i) said.push_back(summary(draft_.model().steps[i]));
     for (std::size_t i = 0; i < draft_.model().steps.size(); ++i) {
-      steps.push_back({draft_.model().steps[i].label, {}, i < step_});
+      const bool done = i < step_;
+      steps.push_back({draft_.model().steps[i].label, done ? std::string_view(said[i]) : std::string_view(), done});
     }
     Rect row = rest.cut_top(60).inset(side, 0);
     row.w = std::min(row.w, 720.0f);
@@ -97,15 +130,28 @@ void CreateView::form(ui::Ui& ui, Rect rect) {
   }
   ui::line_bottom(ui, {rect.x, rect.y, rect.w, rest.y - rect.y});
   const Rect foot = rest.cut_bottom(ui::kFormFooterHeight);
-  fill_in(ui, rest, side);
+  // What the choices come to stands beside them, where there is room.
+  if (rest.w >= 2 * side + kFormWidth + kAllowedWidth && !addresses_.was_sent())
+    allowed(ui, rest.cut_right(kAllowedWidth));
+  fill_in(ui, rest, side, 20, kFormWidth);
   // Last, so that it is read and reached last.
-  footer(ui, foot);
+  ui::fill(ui, foot, Token::Bg);
+  ui::line_top(ui, foot);
+  footer(ui, foot.inset(side, 0), ui::Align::Left);
 }
 
-void CreateView::fill_in(ui::Ui& ui, Rect rect, float side) {
-  Flow flow(ui, "form", rect, side, 20);
+void CreateView::fill_in(ui::Ui& ui, Rect rect, float padding_x, float padding_y, float width) {
+  Flow flow(ui, "form", rect, padding_x, padding_y);
   Rect& at = flow.rest();
-  at.w = std::min(at.w, kFormWidth);
+  at.w = std::min(at.w, width);
+  const float top = at.y;
+  contents(ui, at);
+  const float height = at.y - top + 2 * padding_y;
+  if (height != height_) ui.host().request_frames(1);
+  height_ = height;
+}
+
+void CreateView::contents(ui::Ui& ui, Rect& at) {
   const FormError error = form_error(draft_, context_.acts, kKey);
   if (!error.text.empty() && error.field.empty()) at.cut_top(ui::note(ui, at, error.text, ui::Tone::Bad), 16);
   if (addresses_.was_sent()) return addresses_.draw_result(ui, at);
@@ -114,32 +160,32 @@ void CreateView::fill_in(ui::Ui& ui, Rect rect, float side) {
   for (std::size_t i = 0; i < draft_.model().steps.size(); ++i) step(ui, at, i);
 }
 
+// In the order in which the scheme names them; switches stand together at the end.
 void CreateView::step(ui::Ui& ui, Rect& rest, std::size_t index) {
   const present::FormStep& step = draft_.model().steps[index];
-  const std::vector<present::FormField>& fields = draft_.model().fields;
-  const bool any_field =
-      std::any_of(fields.begin(), fields.end(), [&step](const auto& it) { return shows(step, it.id.text); });
+  const present::FormModel& model = draft_.model();
   if (shows(step, "review")) return review(ui, rest);
-  if (any_field && is_batch()) {
-    addresses_.draw(ui, rest, draft_);
-  } else if (any_field && draw_fields(ui, rest, draft_, form_error(draft_, context_.acts, kKey), &step)) {
-    next();
-  }
-  bool any_flag = false;
-  for (std::size_t g = 0; g < draft_.model().groups.size(); ++g) {
-    const present::GroupModel& group = draft_.model().groups[g];
-    if (!shows(step, "group:" + group.id.text)) continue;
-    if (is_switch(group)) {
-      any_flag = true;
-    } else {
-      draw_group(ui, rest, draft_, g, false);
+  const FormError error = form_error(draft_, context_.acts, kKey);
+  bool any_flag = false, any_field = false, submitted = false;
+  for (const std::string& what : step.shows) {
+    for (std::size_t f = 0; f < model.fields.size(); ++f) {
+      if (model.fields[f].id.text != what) continue;
+      // A batch has one place for all addresses.
+      if (is_batch() && !std::exchange(any_field, true)) addresses_.draw(ui, rest, draft_);
+      if (!is_batch()) submitted = draw_field(ui, rest, draft_, f, error) || submitted;
     }
+    for (std::size_t g = 0; g < model.groups.size(); ++g) {
+      if (what != "group:" + model.groups[g].id.text) continue;
+      any_flag = any_flag || is_switch(model.groups[g]);
+      if (!is_switch(model.groups[g])) draw_group(ui, rest, draft_, g, false);
+    }
+    if (what == "scopes") draw_scopes(ui, rest, draft_);
   }
-  if (shows(step, "scopes")) draw_scopes(ui, rest, draft_);
-  const bool state = shows(step, "state") && draft_.model().states.size() > 1;
+  const bool state = shows(step, "state") && model.states.size() > 1;
   if (any_flag || state) ui::group_label(ui, rest.cut_top(16, 8), "Access");
   if (state) start_state(ui, rest);
   if (any_flag) draw_flags(ui, rest, draft_, false);
+  if (submitted) next();
 }
 
 // Two states are a switch, as the vendors draw it; the first is what a new person starts with.
@@ -161,14 +207,28 @@ void CreateView::start_state(ui::Ui& ui, Rect& rest) {
   }
 }
 
-void CreateView::footer(ui::Ui& ui, Rect rect) {
-  ui::fill(ui, rect, Token::Bg);
-  ui::line_top(ui, rect);
-  Rect row = rect.inset(rect.w < 720 ? 16.0f : 24.0f, 0);
+void CreateView::allowed(ui::Ui& ui, Rect rect) {
+  const std::vector<FormDraft::Allowed> all = draft_.allowed();
+  const std::string_view title = is_batch() ? "They will be able to" : "Will be able to";
+  const ui::Landmark landmark(ui, ui::Role::Complementary, title, rect);
+  Rect rest = rect;
+  ui::line_left(ui, rest);
+  Rect head = rest.cut_top(48).inset(16, 0);
+  const ui::TextStyle small{TextSize::Small, Weight::Regular, Token::Muted};
+  const std::string count = std::to_string(all.size()) + (all.size() == 1 ? " permission" : " permissions");
+  ui::text(ui, head.cut_right(std::ceil(ui::text_width(ui, count, small)), 12), count, small);
+  ui::heading(ui, head, title, 2, {TextSize::Body, Weight::SemiBold, Token::Text});
+  if (all.empty()) return ui::text(ui, rest.cut_top(20).inset(16, 0), "Nothing yet: choose a role.", small);
+  Flow flow(ui, "allowed", rest, 16, 0);
+  for (const FormDraft::Allowed& it : all)
+    permission_row(ui, flow.rest().cut_top(kPermissionRow), it.label, it.from, it.own_only);
+}
+
+void CreateView::footer(ui::Ui& ui, Rect row, ui::Align cancel_at) {
   if (addresses_.was_sent()) {
     if (ui::button_right(ui, row, {"Done", "done", ButtonKind::Primary})) {
       forget();
-      return context_.go_to(Place::Users);
+      return leave();
     }
     if (ui::button_right(ui, row, {"Invite more", "more"})) forget();
     return;
@@ -182,14 +242,21 @@ void CreateView::footer(ui::Ui& ui, Rect rect) {
   yes.busy = busy;
   yes.shortcut = "Ctrl+Enter";
   if (!missing.empty()) yes.disabled = missing;
-  Button cancel{"Cancel", "cancel", ButtonKind::Ghost};
-  if (ui::button_left(ui, row, cancel)) context_.go_to(Place::Users);
+  if (cancel_at == ui::Align::Left) {
+    // Its text begins where the form does, since it has no edge.
+    Rect left = row.moved(-12, 0);
+    if (ui::button_left(ui, left, {"Cancel", "cancel", ButtonKind::Ghost})) leave();
+    row.cut_left(left.x - row.x);
+  }
   const Rect yes_at = row.cut_right(ui::button_width(ui, yes), 8);
   if (in_steps() && step_ > 0) {
     Button back{"Back"};
     if (ui::button(ui, row.cut_right(ui::button_width(ui, back), 12), back)) --step_;
   }
-  ui::text(ui, row, missing, {TextSize::Small, Weight::Regular, Token::Muted, ui::Align::Right});
+  if (cancel_at == ui::Align::Right && ui::button_right(ui, row, {"Cancel", "cancel"})) leave();
+  ui::text(ui, row, missing,
+           {TextSize::Small, Weight::Regular, Token::Muted,
+            cancel_at == ui::Align::Left ? ui::Align::Right : ui::Align::Left});
   if (ui::button(ui, yes_at, yes) || ui.pressed(ui::Key::Enter, ui::Mod::Ctrl)) next();
 }
 
@@ -207,6 +274,20 @@ void CreateView::next() {
   if (!in_steps() || step_ + 1 == draft_.model().steps.size()) return submit();
   ++step_;
   context_.host.request_frames(2);
+}
+
+// One line of what a step that is done holds.
+std::string CreateView::summary(const present::FormStep& step) const {
+  const present::FormModel& model = draft_.model();
+  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+    if (shows(step, model.fields[f].id.text) && !draft_.value(f).empty()) return draft_.value(f);
+  }
+  for (std::size_t g = 0; g < model.groups.size(); ++g) {
+    if (!shows(step, "group:" + model.groups[g].id.text)) continue;
+    return std::to_string(draft_.chosen_count(g)) + " of " + std::to_string(model.groups[g].options.size());
+  }
+  if (!shows(step, "scopes")) return {};
+  return std::to_string(draft_.scope_count()) + " of " + std::to_string(model.scopes.size());
 }
 
 // What the steps before hold, each with the way back to it (V063).

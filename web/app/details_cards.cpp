@@ -118,16 +118,17 @@ float DetailsView::scopes(ui::Ui& ui, Rect at) {
 
 float DetailsView::permissions(ui::Ui& ui, Rect at) {
   const std::vector<present::EffectivePermission>& all = details_.value()->permissions;
-  constexpr float kRow = 30, kGroup = 30;
+  constexpr float kGroup = 30;
   std::size_t groups = 0;
   for (std::size_t i = 0; i < all.size(); ++i) groups += i == 0 || all[i].area != all[i - 1].area;
   const float contents =
-      all.empty() ? 44 : kRow * static_cast<float>(all.size()) + kGroup * static_cast<float>(groups) + 8;
+      all.empty() ? 44 : kPermissionRow * static_cast<float>(all.size()) + kGroup * static_cast<float>(groups) + 8;
   const float height = ui::kCardHeadHeight + contents;
   Rect head;
   const present::UserRow& row_of = details_.value()->row;
-  Rect body = ui::card(ui, sized(at, height), "May do",
-                       row_of.may_act ? "with the role it comes from" : "once active again", head);
+  const std::string note =
+      counted(all.size(), "permission", "permissions") + (row_of.may_act ? ", each with its role" : ", once active");
+  Rect body = ui::card(ui, sized(at, height), "May do", note, head);
   if (all.empty()) {
     ui::text(ui, body.inset(16, 0), "Nothing: no role grants a permission.", kMuted);
     return height;
@@ -138,17 +139,7 @@ float DetailsView::permissions(ui::Ui& ui, Rect at) {
       const Rect line = body.cut_top(kGroup).inset(16, 0);
       ui::group_label(ui, {line.x, line.y + 10, line.w, 16}, it.area);
     }
-    Rect row = body.cut_top(kRow).inset(16, 0);
-    const float from = std::min(row.w / 2, std::ceil(ui::text_width(ui, it.from, kMuted)));
-    const TextStyle right{TextSize::Small, Weight::Regular, Token::Muted, ui::Align::Right};
-    ui::text(ui, row.cut_right(from, 12), it.from, right);
-    ui::icon(ui, row.cut_left(16, 8), it.own_only ? Icon::Person : Icon::Check, 16,
-             it.own_only ? Token::Warn : Token::Ok);
-    const TextStyle style{TextSize::Body, Weight::Regular, Token::Text};
-    const float own = it.own_only ? ui::chip_width(ui, "own") + 8 : 0;
-    ui::text(ui, row.cut_left(std::min(row.w - own, std::ceil(ui::text_width(ui, it.label, style))), 8), it.label,
-             style);
-    if (it.own_only) ui::chip(ui, row, "own", ui::Tone::Warn);
+    permission_row(ui, body.cut_top(kPermissionRow).inset(16, 0), it.label, it.from, it.own_only);
   }
   return height;
 }
@@ -273,7 +264,8 @@ float DetailsView::credentials(ui::Ui& ui, Rect at) {
   const float height =
       ui::kCardHeadHeight + kCardRowHeight * static_cast<float>(std::max<std::size_t>(1, all.size())) + 4;
   Rect head;
-  Rect body = ui::card(ui, sized(at, height), "API credentials", {}, head);
+  const std::string count = all.empty() ? std::string() : std::to_string(all.size());
+  Rect body = ui::card(ui, sized(at, height), "API credentials", count, head);
   if (!all.empty()) {
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Rect row = body.cut_top(kCardRowHeight);
@@ -297,7 +289,7 @@ float DetailsView::links(ui::Ui& ui, Rect at) {
   if (all.empty()) return 0;
   const float height = ui::kCardHeadHeight + kCardRowHeight * static_cast<float>(all.size()) + 4;
   Rect head;
-  Rect body = ui::card(ui, sized(at, height), "Links waiting", {}, head);
+  Rect body = ui::card(ui, sized(at, height), "Links waiting", std::to_string(all.size()), head);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const present::LinkItem& it = all[i];
     const Rect row = body.cut_top(kCardRowHeight);

@@ -16,6 +16,15 @@ using ui::TextStyle;
 using ui::Token;
 using ui::Weight;
 
+namespace {
+
+bool has_button_in_card(std::string_view command) {
+  return command == directory::Resend::kType || command == directory::SendPasswordReset::kType ||
+         command == directory::SendNewPassword::kType || command == directory::IssueCredential::kType;
+}
+
+}  // namespace
+
 void DetailsView::refresh() {
   if (user_.empty()) return;
   const auto id = parse_id<UserTag>(user_);
@@ -97,7 +106,7 @@ void DetailsView::header(ui::Ui& ui, Rect rect) {
     ui::avatar(ui, person.cut_left(48, 12), 48, name, to_string(row.id), row.is_system ? Icon::Webhook : Icon::None);
   } else {
     ui::avatar(ui, person.cut_left(56, 16), 56, name, to_string(row.id), row.is_system ? Icon::Webhook : Icon::None);
-    actions(ui, person);
+    actions(ui, person, 360);
   }
   Rect first{person.x, person.y + 2, person.w, 28};
   const TextStyle title{TextSize::Title, Weight::SemiBold, Token::Text};
@@ -112,40 +121,48 @@ void DetailsView::header(ui::Ui& ui, Rect rect) {
   ui::text(ui, {person.x, person.y + 32, person.w, 20}, line, {TextSize::Body, Weight::Regular, Token::Muted});
   if (narrow) {
     Rect line_of_buttons = buttons.middle(ui::kButtonHeight);
-    actions(ui, line_of_buttons);
+    actions(ui, line_of_buttons, 0);
   }
 }
 
-// The pencil is the primary action, at the right; what ends something is outlined; the rest is in the menu, each with
-// its reason where it is not offered.
-void DetailsView::actions(ui::Ui& ui, Rect& row) {
+// The pencil is the primary action, at the right; beside it what can be done, as far as there is room (V020). The menu
+// has all of it, each with its reason where it is not offered.
+void DetailsView::actions(ui::Ui& ui, Rect& row, float keep) {
   const present::UserDetails& details = *details_.value();
-  std::vector<const present::ActionOffer*> more = in_menu_order(details);
-  const present::ActionOffer *edit = edit_of(details), *first = nullptr;
-  // The switch of a person's state has a button of its own.
-  for (const std::string_view command :
-       {directory::Reactivate::kType, directory::Unlock::kType, directory::Deactivate::kType}) {
-    const present::ActionOffer* const it = offer(command);
-    if (!first && it && it->offered) first = it;
+  const std::vector<const present::ActionOffer*> all = in_menu_order(details);
+  const present::ActionOffer* const edit = edit_of(details);
+  std::vector<const present::ActionOffer*> first;
+  for (const present::ActionOffer* const it : all) {
+    if (it->offered && !has_button_in_card(it->command)) first.push_back(it);
   }
-  std::erase(more, first);
-  if (!more.empty()) {
-    const std::vector<ui::MenuItem> items = menu_items(more);
+  // The switch of a person's state comes before the others.
+  std::stable_partition(first.begin(), first.end(),
+                        [](const present::ActionOffer* it) { return changes_state(it->command); });
+  Button pencil{edit ? std::string_view(edit->label) : std::string_view(), "edit", ButtonKind::Primary, Icon::Edit};
+  float room = row.w - keep - ui::kButtonHeight - 8 - (edit ? ui::button_width(ui, pencil) + 8 : 0);
+  std::vector<std::pair<const present::ActionOffer*, Button>> buttons;
+  for (const present::ActionOffer* const it : first) {
+    Button button{it->label, it->command, it->destructive ? ButtonKind::DangerOutline : ButtonKind::Secondary,
+                  icon_of(it->command)};
+    const float width = ui::button_width(ui, button) + 8;
+    if (width > room) continue;
+    room -= width;
+    buttons.emplace_back(it, button);
+  }
+  if (!all.empty()) {
+    const std::vector<ui::MenuItem> items = menu_items(all);
     Button menu{"More actions", "more", ButtonKind::Secondary, Icon::MoreVert};
     const auto chosen = ui::menu_button(ui, row.cut_right(ui::kButtonHeight, 8), menu, items);
-    if (chosen) start(*more[*chosen]);
+    if (chosen) start(*all[*chosen]);
   }
   if (edit) {
-    Button pencil{edit->label, "edit", ButtonKind::Primary, Icon::Edit};
     pencil.shortcut = "E";
     if (!edit->offered) pencil.disabled = edit->reason;
     const bool pressed = edit->offered && ui.pressed(ui::Key::E);
     if (ui::button_right(ui, row, pencil) || pressed) start(*edit);
   }
-  if (first) {
-    Button button{first->label, "state", first->destructive ? ButtonKind::DangerOutline : ButtonKind::Secondary,
-                  icon_of(first->command)};
-    if (ui::button_right(ui, row, button)) start(*first);
+  for (auto at = buttons.rbegin(); at != buttons.rend(); ++at) {
+    if (ui::button_right(ui, row, at->second)) start(*at->first);
   }
 }
 

@@ -21,7 +21,8 @@ class DetailsView {
 
  private:
   void header(ui::Ui& ui, ui::Rect rect);
-  void actions(ui::Ui& ui, ui::Rect& row);
+  /// `keep`: what is left free of the row.
+  void actions(ui::Ui& ui, ui::Rect& row, float keep);
   void cards(ui::Ui& ui, ui::Rect rect);
   float roles(ui::Ui& ui, ui::Rect at);
   float scopes(ui::Ui& ui, ui::Rect at);

@@ -20,14 +20,6 @@ namespace {
 
 constexpr TextStyle kMuted{TextSize::Small, Weight::Regular, Token::Muted};
 
-std::string listed(std::string_view verb, const std::vector<present::PrivilegeItem>& items) {
-  std::string text = std::string(verb) + " " + std::to_string(items.size()) + ": ";
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    text += (i == 0 ? "" : ", ") + items[i].label + (items[i].own_only ? " (own)" : "");
-  }
-  return text;
-}
-
 }  // namespace
 
 void EditPanel::refresh() {
@@ -39,8 +31,7 @@ void EditPanel::refresh() {
 
 void EditPanel::forget() {
   form_.forget();
-  preview_.forget();
-  previewed_.clear();
+  foreseen_.forget();
   user_.clear();
   begun_ = false;
 }
@@ -55,38 +46,16 @@ void EditPanel::follow(const std::string& user) {
   if (form_.look() && form_.value() && !form_.error()) {
     draft_.begin(*form_.value());
     begun_ = true;
-    preview_.forget();
-    previewed_.clear();
+    foreseen_.forget();
   }
-  if (begun_) preview();
+  if (begun_) foresee();
 }
 
-// Asked for whenever something else is chosen; typing in a field does not change what a person may do.
-void EditPanel::preview() {
-  preview_.look();
+// Typing in a field does not change what a person may do.
+void EditPanel::foresee() {
   std::vector<directory::Action> actions = draft_.edits();
   std::erase_if(actions, [](const auto& it) { return std::holds_alternative<directory::EditUser>(it); });
-  const auto key = [](const std::vector<directory::Action>& list) {
-    std::string text;
-    for (const directory::Action& it : list) {
-      text += std::string(directory::type_of(it)) + " ";
-      if (const auto* const give = std::get_if<directory::Give>(&it)) {
-        for (const RoleId& role : give->roles) text += role.text + " ";
-        for (const ScopeId& scope : give->scopes) text += to_string(scope) + " ";
-      }
-      if (const auto* const take = std::get_if<directory::Take>(&it)) {
-        for (const RoleId& role : take->roles) text += role.text + " ";
-        for (const ScopeId& scope : take->scopes) text += to_string(scope) + " ";
-      }
-      if (const auto* const flag = std::get_if<directory::SetFlag>(&it))
-        text += flag->flag.text + (flag->on ? "+" : "-");
-    }
-    return text;
-  };
-  if (key(actions) == key(previewed_)) return;
-  previewed_ = actions;
-  preview_.forget();
-  if (!actions.empty()) preview_.ask(context_.gateway.plan(commands_of(actions, context_.parts.random)));
+  foreseen_.follow(context_, std::move(actions));
 }
 
 bool EditPanel::draw(ui::Ui& ui, Rect rect, const std::string& user) {
@@ -124,7 +93,9 @@ void EditPanel::contents(ui::Ui& ui, Rect rect) {
   if (!begun_) return;
   Rect rest = rect;
   const Rect foot = rest.cut_bottom(draft_.model().note.empty() ? 64.0f : 100.0f);
+  const Rect foreseen = rest.cut_bottom(foreseen_.height(ui, rest.w - 32, context_)).inset(16, 0);
   form(ui, rest);
+  foreseen_.draw(ui, foreseen, context_);
   // Last, so that it is read and reached last.
   footer(ui, foot);
 }
@@ -140,7 +111,6 @@ void EditPanel::form(ui::Ui& ui, Rect rect) {
   for (std::size_t g = 0; g < draft_.model().groups.size(); ++g) {
     if (is_switch(draft_.model().groups[g])) continue;
     draw_group(ui, at, draft_, g, true);
-    note(ui, at);
   }
   draw_scopes(ui, at, draft_);
   access(ui, at);
@@ -159,24 +129,6 @@ void EditPanel::person(ui::Ui& ui, Rect& rest) {
     if (it.kind == scheme::FieldKind::Email) text += " · " + it.value;
   }
   ui::text(ui, line, text, kMuted);
-}
-
-void EditPanel::note(ui::Ui& ui, Rect& rest) {
-  if (preview_.error()) {
-    const std::string why = context_.say(*preview_.error());
-    rest.cut_top(ui::note(ui, rest, why, ui::Tone::Bad), 16);
-    return;
-  }
-  const present::Preview* const it = preview_.value();
-  if (!it || (it->gains.empty() && it->losses.empty() && it->dropped.empty())) return;
-  std::string text;
-  if (!it->losses.empty()) text = listed("Loses", it->losses);
-  if (!it->gains.empty()) text += (text.empty() ? "" : ". ") + listed("Gains", it->gains);
-  for (const std::string& dropped : it->dropped) text += (text.empty() ? "" : ". ") + dropped;
-  const bool only_gains = it->losses.empty() && it->dropped.empty();
-  // 8 below the list it belongs to, not the 16 between groups.
-  rest = {rest.x, rest.y - 8, rest.w, rest.h + 8};
-  rest.cut_top(ui::note(ui, rest, text, only_gains ? ui::Tone::Info : ui::Tone::Warn), 16);
 }
 
 void EditPanel::access(ui::Ui& ui, Rect& rest) {

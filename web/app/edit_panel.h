@@ -5,6 +5,7 @@
 #include <string>
 
 #include "web/app/context.h"
+#include "web/app/foreseen.h"
 #include "web/app/form_draft.h"
 #include "web/app/pieces.h"
 
@@ -26,19 +27,17 @@ class EditPanel {
   static constexpr std::string_view kKey = "edit";
 
   void follow(const std::string& user);
-  void preview();
+  void foresee();
   void contents(ui::Ui& ui, ui::Rect rect);
   void form(ui::Ui& ui, ui::Rect rect);
   void person(ui::Ui& ui, ui::Rect& rest);
-  void note(ui::Ui& ui, ui::Rect& rest);
   void access(ui::Ui& ui, ui::Rect& rest);
   void footer(ui::Ui& ui, ui::Rect rect);
   void submit();
 
   Context& context_;
   Question<present::FormModel> form_;
-  Question<present::Preview> preview_;
-  std::vector<directory::Action> previewed_;
+  Foreseen foreseen_;
   std::string user_;
   FormDraft draft_;
   bool begun_ = false, close_ = false, saved_ = false;

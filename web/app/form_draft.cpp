@@ -33,6 +33,14 @@ std::optional<std::size_t> FormDraft::choice(std::size_t group) const {
   return static_cast<std::size_t>(at - chosen_[group].begin());
 }
 
+std::size_t FormDraft::chosen_count(std::size_t group) const {
+  return static_cast<std::size_t>(std::count(chosen_[group].begin(), chosen_[group].end(), true));
+}
+
+std::size_t FormDraft::scope_count() const {
+  return static_cast<std::size_t>(std::count(scopes_.begin(), scopes_.end(), true));
+}
+
 void FormDraft::choose(std::size_t group, std::size_t option, bool on) {
   if (on && model_.groups[group].max == 1) std::fill(chosen_[group].begin(), chosen_[group].end(), false);
   chosen_[group][option] = on;
@@ -61,6 +69,29 @@ bool FormDraft::changed_scopes() const {
   return false;
 }
 
+std::vector<FormDraft::Allowed> FormDraft::allowed() const {
+  std::map<std::string, Allowed> by_id;
+  for (std::size_t g = 0; g < chosen_.size(); ++g) {
+    for (std::size_t i = 0; i < chosen_[g].size(); ++i) {
+      const present::RoleOption& option = model_.groups[g].options[i];
+      if (!chosen_[g][i]) continue;
+      const auto add = [&](const PermissionId& id, bool own_only) {
+        const auto label = model_.permission_labels.find(id.text);
+        const auto [at, fresh] = by_id.try_emplace(
+            id.text,
+            Allowed{label == model_.permission_labels.end() ? id.text : label->second, option.label, own_only});
+        if (!fresh && at->second.own_only && !own_only) at->second = {at->second.label, option.label, false};
+      };
+      for (const PermissionId& id : option.any) add(id, false);
+      for (const PermissionId& id : option.own) add(id, true);
+    }
+  }
+  std::vector<Allowed> all;
+  for (auto& [id, it] : by_id) all.push_back(std::move(it));
+  std::sort(all.begin(), all.end(), [](const Allowed& a, const Allowed& b) { return a.label < b.label; });
+  return all;
+}
+
 std::size_t FormDraft::changes() const {
   std::size_t count = (changed_active() ? 1u : 0u) + (changed_scopes() ? 1u : 0u);
   for (std::size_t i = 0; i < values_.size(); ++i) count += changed_field(i);
@@ -80,11 +111,9 @@ std::string FormDraft::missing(const present::FormStep* step) const {
   for (std::size_t i = 0; i < chosen_.size(); ++i) {
     const present::GroupModel& group = model_.groups[i];
     if (!shows(step, "group:" + group.id.text)) continue;
-    const auto count = static_cast<std::size_t>(std::count(chosen_[i].begin(), chosen_[i].end(), true));
-    if (count < group.min) return "Choose " + group.label;
+    if (chosen_count(i) < group.min) return "Choose " + group.label;
   }
-  const auto chosen = static_cast<std::size_t>(std::count(scopes_.begin(), scopes_.end(), true));
-  if (shows(step, "scopes") && chosen < model_.min_scopes) return "Choose " + model_.scopes_label;
+  if (shows(step, "scopes") && scope_count() < model_.min_scopes) return "Choose " + model_.scopes_label;
   return {};
 }
 

@@ -27,6 +27,8 @@ class FormDraft {
   [[nodiscard]] bool chosen(std::size_t group, std::size_t option) const { return chosen_[group][option]; }
   /// The one chosen in a group that takes one.
   [[nodiscard]] std::optional<std::size_t> choice(std::size_t group) const;
+  [[nodiscard]] std::size_t chosen_count(std::size_t group) const;
+  [[nodiscard]] std::size_t scope_count() const;
   /// Chooses or drops an option; in a group that takes one, the others are dropped.
   void choose(std::size_t group, std::size_t option, bool on);
   [[nodiscard]] bool scope(std::size_t i) const { return scopes_[i]; }
@@ -40,6 +42,12 @@ class FormDraft {
   [[nodiscard]] bool changed_field(std::size_t field) const;
   [[nodiscard]] bool changed_group(std::size_t group) const;
   [[nodiscard]] bool changed_active() const;
+  /// What the roles chosen would let somebody do, in the scheme's words: permission and the first role that grants it.
+  struct Allowed {
+    std::string label, from;
+    bool own_only = false;
+  };
+  [[nodiscard]] std::vector<Allowed> allowed() const;
   /// How many things differ from what holds now.
   [[nodiscard]] std::size_t changes() const;
 

@@ -7,6 +7,14 @@ namespace remit::app {
 
 using ui::Rect;
 
+namespace {
+
+std::string chosen_of(std::size_t chosen, std::size_t all) {
+  return " · " + std::to_string(chosen) + " of " + std::to_string(all);
+}
+
+}  // namespace
+
 FormError form_error(const FormDraft& draft, const Acts& acts, std::string_view key) {
   FormError result;
   const Error* const error = acts.error(key);
@@ -23,43 +31,44 @@ bool is_switch(const present::GroupModel& group) {
   return group.style == scheme::GroupStyle::Flag && group.options.size() == 1;
 }
 
-bool draw_fields(ui::Ui& ui, Rect& rest, FormDraft& draft, const FormError& error, const present::FormStep* step) {
-  bool submitted = false;
-  for (std::size_t i = 0; i < draft.model().fields.size(); ++i) {
-    const present::FormField& it = draft.model().fields[i];
-    if (!shows(step, it.id.text)) continue;
-    const std::string key = "field-" + it.id.text;
-    const std::string_view wrong = error.field == it.id.text ? std::string_view(error.text) : std::string_view();
-    if (!it.choices.empty()) {
-      std::vector<ui::MenuItem> options;
-      std::optional<std::size_t> selected;
-      for (const std::string& choice : it.choices) {
-        if (choice == draft.value(i)) selected = options.size();
-        options.push_back({choice, choice});
-      }
-      ui::Select select{it.label, key};
-      select.hint = it.hint;
-      select.error = wrong;
-      select.required = it.required;
-      if (!it.editable) select.disabled = it.reason;
-      const bool note = !it.hint.empty() || !wrong.empty() || !it.editable;
-      const auto chosen =
-          ui::select(ui, rest.cut_top(22 + ui::kInputHeight + (note ? 22 : 0), 12), select, options, selected);
-      if (chosen) draft.value(i) = it.choices[*chosen];
-      continue;
+bool draw_field(ui::Ui& ui, Rect& rest, FormDraft& draft, std::size_t i, const FormError& error) {
+  const present::FormField& it = draft.model().fields[i];
+  const std::string key = "field-" + it.id.text;
+  const std::string_view wrong = error.field == it.id.text ? std::string_view(error.text) : std::string_view();
+  if (!it.choices.empty()) {
+    std::vector<ui::MenuItem> options;
+    std::optional<std::size_t> selected;
+    for (const std::string& choice : it.choices) {
+      if (choice == draft.value(i)) selected = options.size();
+      options.push_back({choice, choice});
     }
-    ui::Field field{it.label, key};
-    field.hint = it.hint;
-    field.error = wrong;
-    field.required = it.required;
-    field.email = it.kind == scheme::FieldKind::Email;
-    field.unsaved = !draft.model().user.is_nil() && draft.changed_field(i);
-    field.limit = static_cast<std::size_t>(it.max_length) * 4;
-    if (!it.editable)
-      field.readonly = it.reason.empty() ? std::string_view("Set when the user was created") : it.reason;
-    const float height = ui::field_height(ui, rest.w, field);
-    submitted = ui::text_field(ui, rest.cut_top(height, 12), draft.value(i), field).submitted || submitted;
+    ui::Select select{it.label, key};
+    select.hint = it.hint;
+    select.error = wrong;
+    select.required = it.required;
+    if (!it.editable) select.disabled = it.reason;
+    const bool note = !it.hint.empty() || !wrong.empty() || !it.editable;
+    const auto chosen =
+        ui::select(ui, rest.cut_top(22 + ui::kInputHeight + (note ? 22 : 0), 12), select, options, selected);
+    if (chosen) draft.value(i) = it.choices[*chosen];
+    return false;
   }
+  ui::Field field{it.label, key};
+  field.hint = it.hint;
+  field.error = wrong;
+  field.required = it.required;
+  field.email = it.kind == scheme::FieldKind::Email;
+  field.unsaved = !draft.model().user.is_nil() && draft.changed_field(i);
+  field.limit = static_cast<std::size_t>(it.max_length) * 4;
+  if (!it.editable) field.readonly = it.reason.empty() ? std::string_view("Set when the user was created") : it.reason;
+  const float height = ui::field_height(ui, rest.w, field);
+  return ui::text_field(ui, rest.cut_top(height, 12), draft.value(i), field).submitted;
+}
+
+bool draw_fields(ui::Ui& ui, Rect& rest, FormDraft& draft, const FormError& error) {
+  bool submitted = false;
+  for (std::size_t i = 0; i < draft.model().fields.size(); ++i)
+    submitted = draw_field(ui, rest, draft, i, error) || submitted;
   return submitted;
 }
 
@@ -69,19 +78,26 @@ void draw_group(ui::Ui& ui, Rect& rest, FormDraft& draft, std::size_t group, boo
   for (const present::RoleOption& it : model.options) {
     counts.push_back(std::to_string(it.granted + it.own_only) + " of " + std::to_string(it.of));
   }
+  // Where none of them permits anything by itself there is nothing to compare.
+  const bool compared = std::any_of(model.options.begin(), model.options.end(),
+                                    [](const present::RoleOption& it) { return it.granted + it.own_only > 0; });
   std::vector<ui::RadioRow> rows;
   for (std::size_t i = 0; i < model.options.size(); ++i) {
     const present::RoleOption& it = model.options[i];
     ui::RadioRow row{it.id.text, it.label, it.purpose};
     if (!it.may_give) row.disabled = it.reason;
-    row.count = counts[i];
-    row.granted = static_cast<int>(it.granted);
-    row.own = static_cast<int>(it.own_only);
-    row.total = it.of <= 16 ? static_cast<int>(it.of) : 0;
     row.current = mark_current && it.chosen;
     rows.push_back(row);
+    if (!compared) continue;
+    ui::RadioRow& last = rows.back();
+    last.count = counts[i];
+    last.granted = static_cast<int>(it.granted);
+    last.own = static_cast<int>(it.own_only);
+    last.total = it.of <= 16 ? static_cast<int>(it.of) : 0;
   }
-  ui::group_label(ui, rest.cut_top(16, 8), model.label);
+  std::string label = model.label;
+  if (model.max != 1) label += chosen_of(draft.chosen_count(group), model.options.size());
+  ui::group_label(ui, rest.cut_top(16, 8), label);
   const Rect box = rest.cut_top(ui::kRoleRowHeight * static_cast<float>(rows.size()), 16);
   if (model.max == 1) {
     if (const auto chosen = ui::radio_list(ui, box, "group-" + model.id.text, model.label, rows, draft.choice(group))) {
@@ -117,7 +133,8 @@ void draw_flags(ui::Ui& ui, Rect& rest, FormDraft& draft, bool editing) {
 void draw_scopes(ui::Ui& ui, Rect& rest, FormDraft& draft) {
   const std::vector<present::ScopeOption>& all = draft.model().scopes;
   if (all.empty()) return;
-  ui::group_label(ui, rest.cut_top(16, 8), draft.model().scopes_label);
+  const std::string label = draft.model().scopes_label + chosen_of(draft.scope_count(), all.size());
+  ui::group_label(ui, rest.cut_top(16, 8), label);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::string key = to_string(all[i].id);
     ui::Check check{all[i].name, key};

@@ -13,9 +13,10 @@ struct FormError {
 };
 [[nodiscard]] FormError form_error(const FormDraft& draft, const Acts& acts, std::string_view key);
 
-/// Those of a step, or all. True when Enter was pressed in a field.
-bool draw_fields(ui::Ui& ui, ui::Rect& rest, FormDraft& draft, const FormError& error,
-                 const present::FormStep* step = nullptr);
+/// True when Enter was pressed in it.
+bool draw_field(ui::Ui& ui, ui::Rect& rest, FormDraft& draft, std::size_t field, const FormError& error);
+/// All of them. True when Enter was pressed in one.
+bool draw_fields(ui::Ui& ui, ui::Rect& rest, FormDraft& draft, const FormError& error);
 /// A group that is no switch: one of several, or several of many. `mark_current` says what holds until saved.
 void draw_group(ui::Ui& ui, ui::Rect& rest, FormDraft& draft, std::size_t group, bool mark_current);
 /// Every group that is a switch.

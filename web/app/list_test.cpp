@@ -196,5 +196,16 @@ TEST_CASE("[T19] a name with the signs of widget ids and formats is a harmless r
   CHECK(desk.said("Bob###Alice %s is now inactive"));
 }
 
+TEST_CASE("the three dots open the menu of a row beside that row") {
+  Desk desk;
+  const std::string who = desk.rows()[6];
+  const ui::Rect row = desk.driver.get(Role::Row, who).rect;
+  desk.open_menu(who);
+  const ui::Rect menu = desk.driver.get(Role::Menu, "Actions for " + who).rect;
+  CHECK(menu.y >= row.y);
+  CHECK(menu.y <= row.bottom() + 8);
+  CHECK(menu.right() <= row.right());
+}
+
 }  // namespace
 }  // namespace remit::app

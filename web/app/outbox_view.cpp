@@ -62,7 +62,8 @@ void OutboxView::list(ui::Ui& ui, Rect rect) {
   Rect title = rest.cut_top(ui::kTitleRowHeight).inset(16, 0);
   const TextStyle style{TextSize::Title, Weight::SemiBold, Token::Text};
   ui::heading(ui, title.cut_left(std::ceil(ui::text_width(ui, "Outbox", style)), 10), "Outbox", 1, style);
-  ui::chip(ui, title, ui::grouped(static_cast<std::int64_t>(all.size())));
+  const std::string count = std::to_string(all.size());
+  ui::chip(ui, title, all.size() < present::kOutboxSize ? count : "Latest " + count);
   if (context_.viewer.demo) {
     Rect note = rest.cut_top(34, 14).inset(16, 0);
     const std::string_view text = context_.sandbox ? "The sandbox caught these e-mails. None were sent."

@@ -35,6 +35,10 @@ bool leads_out(std::string_view command) {
 
 }  // namespace
 
+bool changes_state(std::string_view command) {
+  return leads_back(command) || leads_out(command);
+}
+
 const present::ActionOffer* edit_of(const present::UserDetails& details) {
   for (const present::ActionOffer& it : details.actions) {
     if (opens_form(it.command)) return &it;

@@ -15,6 +15,8 @@ namespace remit::app {
 [[nodiscard]] const present::ActionOffer* edit_of(const present::UserDetails& details);
 /// The rest, in the order of a menu: those that end something last. Of a switch of states only the way that leads on.
 [[nodiscard]] std::vector<const present::ActionOffer*> in_menu_order(const present::UserDetails& details);
+/// Deactivating, locking, and their ways back.
+[[nodiscard]] bool changes_state(std::string_view command);
 /// Entries for them, with a line before what ends something.
 [[nodiscard]] std::vector<ui::MenuItem> menu_items(const std::vector<const present::ActionOffer*>& offers);
 [[nodiscard]] ui::MenuItem menu_item(const present::ActionOffer& offer);

@@ -110,6 +110,16 @@ Flow::~Flow() {
   }
 }
 
+void permission_row(ui::Ui& ui, Rect row, std::string_view label, std::string_view from, bool own_only) {
+  const ui::TextStyle right{TextSize::Small, Weight::Regular, Token::Muted, ui::Align::Right};
+  ui::text(ui, row.cut_right(std::min(row.w / 2, std::ceil(ui::text_width(ui, from, right))), 12), from, right);
+  ui::icon(ui, row.cut_left(16, 8), own_only ? Icon::Person : Icon::Check, 16, own_only ? Token::Warn : Token::Ok);
+  const ui::TextStyle style{TextSize::Body, Weight::Regular, Token::Text};
+  const float own = own_only ? ui::chip_width(ui, "own") + 8 : 0;
+  ui::text(ui, row.cut_left(std::min(row.w - own, std::ceil(ui::text_width(ui, label, style))), 8), label, style);
+  if (own_only) ui::chip(ui, row, "own", ui::Tone::Warn);
+}
+
 void card_row(ui::Ui& ui, Rect row, const CardRow& spec) {
   Rect rest = row;
   if (spec.icon != Icon::None) ui::icon(ui, rest.cut_left(18, 12), spec.icon, 18, Token::Muted);

@@ -43,6 +43,10 @@ class Flow {
   float top_, padding_, bottom_ = 0;
 };
 
+/// Something that somebody may do, with the role that it comes from at the right.
+inline constexpr float kPermissionRow = 30;
+void permission_row(ui::Ui& ui, ui::Rect row, std::string_view label, std::string_view from, bool own_only);
+
 /// One row of a card: icon, title, a line below, and what is cut off the right for buttons. Returns the whole row; the
 /// texts are drawn into what `right` leaves.
 struct CardRow {

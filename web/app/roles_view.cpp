@@ -70,21 +70,14 @@ void RolesView::grid(ui::Ui& ui, Rect rect) {
   spec.columns = columns;
   spec.rows = rows;
   spec.totals = totals;
-  Rect legend = rest.cut_bottom(44);
+  if (it.any_assumed) spec.star = "Assumed: the vendor’s pages leave this open";
+  Rect legend = rest.cut_bottom(ui::matrix_legend_height(ui, rest.w - 40, spec.star) + 16);
   ui::fill(ui, legend, Token::Bg);
   ui::line_top(ui, legend);
-  legend = legend.inset(20, 0);
-  if (it.any_assumed && legend.w > 700) {
-    ui::text(ui, legend.cut_right(330), "“assumed”: the vendor’s pages leave this cell open.",
-             {TextSize::Small, Weight::Regular, Token::Muted, ui::Align::Right});
-  }
-  ui::matrix_legend(ui, legend);
+  ui::matrix_legend(ui, legend.inset(20, 8), spec.star);
   ui::matrix(ui, rest, spec, [&it](std::size_t row, std::size_t column) {
     const present::MatrixCell& from = it.rows[row].cells[column];
-    ui::MatrixCell cell;
-    cell.granted = granted(from.value);
-    if (from.assumed) cell.mark = "assumed";
-    return cell;
+    return ui::MatrixCell{granted(from.value), {}, from.assumed, from.from};
   });
 }
 

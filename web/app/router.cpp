@@ -60,6 +60,7 @@ std::string_view take(std::string_view& text, char sign) {
 
 Place place_of(std::string_view word) {
   if (word == "new") return Place::New;
+  if (word == "scopes") return Place::Scopes;
   if (word == "roles") return Place::Roles;
   if (word == "outbox") return Place::Outbox;
   if (word == "activity") return Place::Activity;
@@ -77,6 +78,8 @@ std::string_view word_of(Place place) {
       return "users";
     case Place::New:
       return "new";
+    case Place::Scopes:
+      return "scopes";
     case Place::Roles:
       return "roles";
     case Place::Outbox:

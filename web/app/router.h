@@ -8,7 +8,19 @@
 
 namespace remit::app {
 
-enum class Place : std::uint8_t { Users, User, Edit, Duplicate, New, Roles, Outbox, Activity, Start, Components };
+enum class Place : std::uint8_t {
+  Users,
+  User,
+  Edit,
+  Duplicate,
+  New,
+  Scopes,
+  Roles,
+  Outbox,
+  Activity,
+  Start,
+  Components
+};
 
 struct Route {
   Place place = Place::Users;

@@ -6,8 +6,6 @@
 
 namespace remit::app {
 
-using ui::Button;
-using ui::ButtonKind;
 using ui::Icon;
 using ui::Rect;
 using ui::TextSize;
@@ -38,7 +36,6 @@ void ScopeTree::forget() {
   tree_.forget();
   closed_.clear();
   find_.clear();
-  change_ = Change::None;
 }
 
 void ScopeTree::follow() {
@@ -74,7 +71,9 @@ void ScopeTree::draw(ui::Ui& ui, Rect rect) {
   const ui::Landmark landmark(ui, ui::Role::Complementary, title, rect);
   ui::fill(ui, rect, Token::Bg);
   ui::fill(ui, {rect.right() - 1, rect.y, 1, rect.h}, Token::Border);
-  contents(ui, {rect.x, rect.y, rect.w - 1, rect.h});
+  Rect rest{rect.x, rect.y, rect.w - 1, rect.h};
+  ui::heading(ui, rest.cut_top(48).inset(12, 0), title, 2, {TextSize::Body, Weight::SemiBold, Token::Text});
+  contents(ui, rest);
 }
 
 bool ScopeTree::draw_drawer(ui::Ui& ui) {
@@ -82,7 +81,9 @@ bool ScopeTree::draw_drawer(ui::Ui& ui) {
   const std::string before(context_.route.get("at"));
   const bool phone = breadth(ui.canvas().w) == Breadth::Phone;
   ui::Drawer drawer(ui, "scope-drawer", tree_.value() ? tree_.value()->title : "Scopes", phone ? 10'000.0f : 320.0f);
-  contents(ui, drawer.body());
+  Rect rest = drawer.body();
+  rest.cut_top(12);
+  contents(ui, rest);
   return drawer.dismissed() || (context_.next && context_.next->get("at") != before);
 }
 
@@ -92,9 +93,6 @@ void ScopeTree::contents(ui::Ui& ui, Rect rect) {
     if (failure(ui, rect, context_, *tree_.error(), "The tree didn’t load")) tree_.ask(context_.gateway.tree());
   } else if (tree_.value()) {
     Rect rest = rect;
-    Rect head = rest.cut_top(48).inset(12, 0);
-    actions(ui, head);
-    ui::heading(ui, head, tree_.value()->title, 2, {TextSize::Body, Weight::SemiBold, Token::Text});
     const std::string label = "Find in " + tree_.value()->title;
     ui::Field field{label, "find-scope"};
     field.placeholder = label;
@@ -104,7 +102,6 @@ void ScopeTree::contents(ui::Ui& ui, Rect rect) {
     ui::text_field(ui, rest.cut_top(ui::kInputHeight, 8).inset(12, 0), find_, field);
     rows(ui, rest);
   }
-  dialog(ui);
   ui.pop_id();
 }
 
@@ -149,115 +146,6 @@ void ScopeTree::rows(ui::Ui& ui, Rect rect) {
     ui.host().request_frames(2);
   }
   if (result.chosen) choose(shown[*result.chosen] ? to_string(shown[*result.chosen]->id) : std::string());
-}
-
-// What changes the tree is about the node that is chosen.
-void ScopeTree::actions(ui::Ui& ui, Rect& row) {
-  const present::TreeModel& model = *tree_.value();
-  if (model.actions.empty()) return;
-  const present::TreeNode* const node = chosen();
-  struct Entry {
-    Change change;
-    KindId kind;
-  };
-  std::vector<Entry> entries;
-  std::vector<ui::MenuItem> items;
-  for (const present::ActionOffer& it : model.actions) {
-    const std::string why = !it.offered ? it.reason : node ? std::string() : "Choose one in the tree first";
-    const auto add = [&](Change change, const KindId& kind, std::string label, Icon icon) {
-      ui::MenuItem item{it.command + ":" + kind.text, std::move(label), icon, it.hint};
-      item.disabled = why;
-      items.push_back(std::move(item));
-      entries.push_back({change, kind});
-    };
-    if (it.command == directory::CreateScope::kType) {
-      for (const KindId& kind : node ? node->below : std::vector<KindId>()) {
-        const auto label = model.kinds.find(kind.text);
-        add(Change::Create, kind, it.label + ": " + (label == model.kinds.end() ? kind.text : label->second),
-            Icon::Add);
-      }
-    } else if (it.command == directory::RenameScope::kType) {
-      add(Change::Rename, {}, it.label, Icon::Edit);
-    } else if (!node || node->depth > 0) {
-      add(Change::Move, {}, it.label, Icon::SubdirectoryRight);
-    }
-  }
-  if (items.empty()) return;
-  const std::string label = node ? "Change " + node->name : "Change " + model.title;
-  Button menu{label, "change", ButtonKind::Ghost, Icon::MoreVert};
-  menu.size = ui::ButtonSize::Small;
-  const auto chosen_item = ui::menu_button(ui, row.cut_right(ui::kButtonSmall), menu, items);
-  if (!chosen_item || !node) return;
-  context_.acts.forget_refusal();
-  change_ = entries[*chosen_item].change;
-  kind_ = entries[*chosen_item].kind;
-  name_ = change_ == Change::Rename ? node->name : std::string();
-  parents_.clear();
-  parent_ = 0;
-  if (change_ != Change::Move) return;
-  // Below itself it cannot stand.
-  std::optional<std::uint32_t> within;
-  for (const present::TreeNode& it : model.nodes) {
-    if (within && it.depth > *within) continue;
-    within.reset();
-    if (it.id == node->id) {
-      within = it.depth;
-      continue;
-    }
-    parents_.emplace_back(it.id, std::string(2 * it.depth, ' ') + it.name);
-  }
-}
-
-void ScopeTree::dialog(ui::Ui& ui) {
-  const present::TreeNode* const node = chosen();
-  if (change_ == Change::None || !node) return;
-  const std::string title = change_ == Change::Create   ? "New below " + node->name
-                            : change_ == Change::Rename ? "Rename " + node->name
-                                                        : "Move " + node->name;
-  const std::string error = context_.acts.refusal(kKey);
-  ui::Dialog dialog(ui, "change-scope", title, 480, error.empty() ? 80.0f : 112.0f);
-  Rect body = dialog.body();
-  bool go = false;
-  if (change_ == Change::Move) {
-    std::vector<ui::MenuItem> options;
-    for (const auto& [id, name] : parents_) options.push_back({to_string(id), name});
-    ui::Select select{"Below", "parent"};
-    select.error = error;
-    if (const auto to = ui::select(ui, body, select, options, parent_)) parent_ = *to;
-  } else {
-    ui::Field field{"Name", "name"};
-    field.required = true;
-    field.error = error;
-    field.limit = 400;
-    go = ui::text_field(ui, body, name_, field).submitted;
-  }
-  Rect row = dialog.footer();
-  const bool busy = context_.acts.busy(kKey);
-  Button save{busy ? "Saving" : "Save", "save", ButtonKind::Primary};
-  save.busy = busy;
-  if (change_ != Change::Move && name_.empty()) save.disabled = "Enter a name first";
-  go = ui::button_right(ui, row, save) || go;
-  const bool no = ui::button_right(ui, row, {"Cancel", "cancel"});
-  if (no || dialog.dismissed()) {
-    change_ = Change::None;
-    ui.host().request_frames(2);
-  } else if (go && !busy && save.disabled.empty()) {
-    submit();
-  }
-}
-
-void ScopeTree::submit() {
-  const present::TreeNode& node = *chosen();
-  Act act;
-  act.key = kKey;
-  if (change_ == Change::Create) act.actions = {directory::CreateScope{node.id, kind_, name_}};
-  if (change_ == Change::Rename) act.actions = {directory::RenameScope{node.id, name_}};
-  if (change_ == Change::Move) {
-    if (parent_ >= parents_.size()) return;
-    act.actions = {directory::MoveScope{node.id, parents_[parent_].first}};
-  }
-  act.done = [this](const present::Outcome&) { change_ = Change::None; };
-  context_.acts.start(std::move(act));
 }
 
 }  // namespace remit::app

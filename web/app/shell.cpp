@@ -33,10 +33,14 @@ void Shell::toggle_theme(ui::Ui& ui) {
 // Whoever manages nobody has their own page and nothing else.
 std::vector<Shell::Item> Shell::items() const {
   if (!context_.viewer.manages) return {{Place::User, "you", "You", Icon::Person, "G then U"}};
-  return {{Place::Users, "users", "Users", Icon::People, "G then U"},
-          {Place::Roles, "roles", "Roles", Icon::Grid, "G then R"},
-          {Place::Activity, "activity", "Activity", Icon::History, "G then H"},
-          {Place::Outbox, "outbox", "Outbox", Icon::Mail, "G then O"}};
+  std::vector<Item> all{{Place::Users, "users", "Users", Icon::People, "G then U"},
+                        {Place::Roles, "roles", "Roles", Icon::Grid, "G then R"}};
+  if (const std::string& word = context_.viewer.scopes_word; !word.empty()) {
+    all.push_back({Place::Scopes, "scopes", word, Icon::AccountTree, "G then S"});
+  }
+  all.push_back({Place::Activity, "activity", "Activity", Icon::History, "G then H"});
+  all.push_back({Place::Outbox, "outbox", "Outbox", Icon::Mail, "G then O"});
+  return all;
 }
 
 bool Shell::current(Place place) const {
@@ -73,8 +77,11 @@ void Shell::chords(ui::Ui& ui) {
     return;
   }
   if (ui.seconds() > chord_until_) return;
-  const std::pair<Key, Place> keys[] = {
-      {Key::U, Place::Users}, {Key::R, Place::Roles}, {Key::H, Place::Activity}, {Key::O, Place::Outbox}};
+  const std::pair<Key, Place> keys[] = {{Key::U, Place::Users},
+                                        {Key::R, Place::Roles},
+                                        {Key::S, Place::Scopes},
+                                        {Key::H, Place::Activity},
+                                        {Key::O, Place::Outbox}};
   for (const auto& [key, place] : keys) {
     if (!ui.pressed(key)) continue;
     chord_until_ = 0;

@@ -1,5 +1,5 @@
 // remit_app_shot FILE [dark|light] [WIDTH HEIGHT [RATIO]] [at:ADDRESS | click:ROLE:NAME | hover:ROLE:NAME |
-// type:ROLE:NAME:TEXT | save:FILE | tree:FILE | dark | light | wait | tree]…
+// type:ROLE:NAME:TEXT | open:ORGANISATION | operator | save:FILE | tree:FILE | dark | light | wait | tree]…
 // Pictures of the app over the sandbox's sample organisations, without a browser, after the steps named.
 
 #include <cstdlib>
@@ -117,6 +117,14 @@ int run(const std::vector<std::string>& args) {
   for (const std::string& s : steps) {
     if (s == "tree") {
       tree = true;
+    } else if (s.starts_with("open:")) {
+      (*bench)->open(s.substr(5));
+      host->request_frames(8);
+      driver.settle();
+    } else if (s == "operator") {
+      (*bench)->act_as({});
+      host->request_frames(8);
+      driver.settle();
     } else if (s.starts_with("save:")) {
       save(s.substr(5));
     } else if (s == "dark" || s == "light") {

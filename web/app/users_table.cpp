@@ -20,7 +20,7 @@ using ui::Weight;
 
 namespace {
 
-constexpr float kColumnGap = 16, kIconColumn = 24, kStateColumn = 104;
+constexpr float kColumnGap = 16, kIconColumn = 24, kStateColumn = 104, kMomentColumn = 128;
 constexpr std::string_view kActions = "actions", kPerson = "person";
 
 /// On narrow canvases only who, which role and which state.
@@ -44,6 +44,7 @@ ui::Column column_of(const present::ColumnModel& model, bool has_flags) {
   }
   // A state is never cut; beside flags it is a switch.
   if (model.shows == "state" && !has_flags) column.width = std::max(column.width, kStateColumn);
+  if (model.shows == "created") column.width = std::max(column.width, kMomentColumn);
   return column;
 }
 
@@ -199,12 +200,7 @@ void UsersView::draw_cell(ui::Ui& ui, ui::TableRow& row, std::size_t column, con
     return;
   }
   if (shows.starts_with("group:")) {
-    Rect cell = row.cell(column);
-    for (const present::RoleTag& tag : user.roles) {
-      if (tag.group.text != shows.substr(6) || cell.w < 24) continue;
-      cell.cut_left(ui::role_badge(ui, cell, tag.label, tag.is_admin ? ui::Administers::Yes : ui::Administers::No), 6);
-    }
-    return;
+    return draw_roles(ui, row.cell(column), user, shows.substr(6));
   }
   if (shows == "state") {
     if (user.active && model_.value()->has_flag_column) return flip(*user.active, true);
@@ -237,6 +233,33 @@ void UsersView::draw_cell(ui::Ui& ui, ui::TableRow& row, std::size_t column, con
   }
   const auto field = user.fields.find(std::string(shows));
   row.text(column, field == user.fields.end() ? std::string_view() : std::string_view(field->second));
+}
+
+// As many as there is room for, and how many more.
+void UsersView::draw_roles(ui::Ui& ui, Rect cell, const present::UserRow& user, std::string_view group) {
+  std::vector<const present::RoleTag*> tags;
+  for (const present::RoleTag& it : user.roles) {
+    if (it.group.text == group) tags.push_back(&it);
+  }
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    const present::RoleTag& tag = *tags[i];
+    const std::string more = "+" + std::to_string(tags.size() - i);
+    const bool last = i + 1 == tags.size();
+    const float rest = last ? 0 : ui::chip_width(ui, more) + 6;
+    if (i > 0 && ui::chip_width(ui, tag.label) + rest > cell.w) {
+      std::string names;
+      for (std::size_t n = i; n < tags.size(); ++n) names += (names.empty() ? "" : ", ") + tags[n]->label;
+      const Rect at = cell.cut_left(ui::chip_width(ui, more));
+      ui::chip(ui, at, more);
+      return ui.tooltip(ui.id("more-roles"), at, names);
+    }
+    const Rect at{cell.x, cell.y, cell.w - rest, cell.h};
+    const float width =
+        tag.is_type && !tag.is_admin
+            ? ui::type_badge(ui, at, tag.label, ui::tone_of(tag.id.text))
+            : ui::role_badge(ui, at, tag.label, tag.is_admin ? ui::Administers::Yes : ui::Administers::No);
+    cell.cut_left(width, 6);
+  }
 }
 
 void UsersView::phone_row(ui::Ui& ui, ui::TableRow& row, const present::UserRow& user) {

@@ -150,8 +150,8 @@ void UsersView::keys(ui::Ui& ui) {
 
 // Whoever is created now belongs where one stands.
 void UsersView::add_person() {
-  Route route{Place::New, {}, {}};
-  route.set("at", std::string(context_.route.get("at")));
+  Route route = context_.route;
+  route.place = Place::New;
   context_.go(std::move(route));
 }
 
@@ -176,7 +176,8 @@ void UsersView::title_row(ui::Ui& ui, Rect row) {
   for (const std::string& it : model ? model->menu_path : std::vector<std::string>()) {
     path += (path.empty() ? "" : " › ") + it;
   }
-  if (row.w > 200) ui::text(ui, row.moved(0, 2), path, {TextSize::Small, Weight::Regular, Token::Muted});
+  if (row.w > 200 && path != title)
+    ui::text(ui, row.moved(0, 2), path, {TextSize::Small, Weight::Regular, Token::Muted});
 }
 
 void UsersView::tab_row(ui::Ui& ui, Rect row) {
@@ -290,8 +291,7 @@ void UsersView::scope_filter(ui::Ui& ui, Rect& row) {
   const bool wide = breadth(ui.canvas().w) == Breadth::Wide;
   const std::string name = tree_.chosen_name();
   if (!wide) {
-    Button open{name.empty() ? std::string_view("Tree") : std::string_view(name), "tree", ButtonKind::Secondary,
-                Icon::AccountTree};
+    Button open{name.empty() ? context_.viewer.scopes_word : name, "tree", ButtonKind::Secondary, Icon::AccountTree};
     open.has_popup = true;
     const float width = std::min(ui::button_width(ui, open), breadth(ui.canvas().w) == Breadth::Phone ? 44.0f : 220.0f);
     if (breadth(ui.canvas().w) == Breadth::Phone ? ui::icon_button(ui, row.cut_right(44), open)

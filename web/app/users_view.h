@@ -40,6 +40,7 @@ class UsersView {
   void draw_row(ui::Ui& ui, ui::TableRow& row, const present::UserRow& user);
   void draw_cell(ui::Ui& ui, ui::TableRow& row, std::size_t column, const present::UserRow& user,
                  std::string_view shows);
+  void draw_roles(ui::Ui& ui, ui::Rect cell, const present::UserRow& user, std::string_view group);
   void phone_row(ui::Ui& ui, ui::TableRow& row, const present::UserRow& user);
   void row_menu(ui::Ui& ui);
   /// What can be done with somebody is asked when it is wanted: their menu at `anchor`, or one command of theirs.

@@ -64,8 +64,10 @@ Answer confirm(Ui& ui, const Confirm& spec) {
   line_top(ui, footer);
   Rect inside = rest.inset(kPadding, kPadding);
   const Rect tile = inside.cut_left(36, 12);
-  fill(ui, {tile.x, tile.y, 36, 36}, Token::BadBg, kRadiusCard);
-  icon(ui, {tile.x, tile.y, 36, 36}, spec.icon, 20, Token::Bad);
+  const bool ends = spec.tone == Tone::Bad;
+  const Tint colours = tint(spec.tone);
+  fill(ui, {tile.x, tile.y, 36, 36}, colours.fill, kRadiusCard);
+  icon(ui, {tile.x, tile.y, 36, 36}, ends ? spec.icon : Icon::Info, 20, colours.text);
   Node heading_node;
   heading_node.role = Role::Heading;
   heading_node.level = 2;
@@ -91,7 +93,7 @@ Answer confirm(Ui& ui, const Confirm& spec) {
   Answer answer = layer.dismissed ? Answer::Cancel : Answer::None;
   Rect row = footer.inset(kPadding, 0);
   Button yes{spec.confirm, "confirm"};
-  yes.kind = ButtonKind::DangerSolid;
+  yes.kind = ends ? ButtonKind::DangerSolid : ButtonKind::Primary;
   if (!spec.busy.empty()) {
     yes.busy = true;
     yes.label = spec.busy;

@@ -20,6 +20,7 @@ struct Confirm {
   std::string_view text;
   std::string_view confirm;  ///< a verb: "Deactivate"
   Icon icon = Icon::Block;
+  Tone tone = Tone::Bad;                  ///< Info: it ends nothing, but others feel it
   std::string_view type_to_confirm = {};  ///< what must be typed before it can be confirmed; empty is nothing
   std::string_view error = {};            ///< why the last try was refused
   std::string_view busy = {};             ///< "Deactivating", while it is being done

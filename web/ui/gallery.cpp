@@ -312,7 +312,7 @@ void Gallery::roles(Ui& ui, Rect area) {
     if (c == 3 && r == 4) cell = {Granted::Any, Granted::Denied, {}};
     return cell;
   });
-  matrix_legend(ui, area.cut_top(40).inset(20, 0));
+  matrix_legend(ui, area.cut_top(40).inset(20, 6));
 }
 
 void Gallery::panel(Ui& ui, Rect area) {

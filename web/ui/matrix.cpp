@@ -11,6 +11,9 @@ namespace remit::ui {
 
 namespace {
 
+constexpr TextStyle kStar{TextSize::Body, Weight::SemiBold, Token::Warn};
+constexpr float kLegendRow = 28;
+
 constexpr float kSlope = 0.72f;  // px to the right for each px up
 constexpr float kOverhang = kMatrixHeadHeight * kSlope;
 
@@ -195,7 +198,10 @@ class MatrixDraw {
     node.id = id;
     node.role = Role::GridCell;
     node.name = word(cell.granted);
-    if (!cell.mark.empty()) node.description = cell.mark;
+    std::string description(cell.uncertain ? spec_.star : std::string_view());
+    if (!cell.through.empty())
+      description += (description.empty() ? "Through " : ". Through ") + std::string(cell.through);
+    node.description = description;
     node.column = static_cast<int>(c) + 2;
     node.focusable = true;
     node.readonly = !spec_.editable;
@@ -207,10 +213,11 @@ class MatrixDraw {
       stroke(ui_, {rect.x + 1, rect.y, rect.w - 1, rect.h - 1}, Token::WarnDot, 2);
     }
     draw_mark(ui_, rect, cell.granted);
-    if (!cell.mark.empty()) {
-      draw_text(ui_, {rect.right() - 18, rect.y + 1, 14, 16}, "*", {TextSize::Small, Weight::Medium, Token::Muted});
-      ui_.tooltip(id, rect, cell.mark);
+    if (cell.uncertain) {
+      const float half = cell.granted == Granted::Own ? 27.0f : cell.granted == Granted::Any ? 14.0f : 5.0f;
+      draw_text(ui_, {rect.centre().x + half + 3, rect.y + 6, 14, 16}, "*", kStar);
     }
+    if (!description.empty()) ui_.tooltip(id, rect, description);
     if (on.ring) stroke(ui_, rect.inset(2), Token::Focus, 2, kRadiusTag);
     if (on.focused) {
       at_row_ = r;
@@ -285,20 +292,48 @@ std::optional<MatrixHit> matrix(Ui& ui, Rect rect, const MatrixSpec& spec,
   return MatrixDraw(ui, rect, spec, cell).run();
 }
 
-void matrix_legend(Ui& ui, Rect rect) {
+namespace {
+
+// Draws it, or only measures where `draw` is false.
+float legend(Ui& ui, Rect rect, std::string_view star, bool draw) {
   const struct {
     Granted granted;
     std::string_view label;
     float width;
   } entries[] = {{Granted::Any, Words()(Word::Granted), 28},
                  {Granted::Own, Words()(Word::OwnOnly), 54},
-                 {Granted::Denied, Words()(Word::Denied), 14}};
+                 {Granted::Denied, Words()(Word::Denied), 14},
+                 {Granted::Denied, star, 10}};
   const TextStyle style{TextSize::Small, Weight::Regular, Token::Muted};
-  Rect row = rect;
+  Rect rows = rect, row = rows.cut_top(kLegendRow);
+  float lines = 1;
   for (const auto& e : entries) {
-    draw_mark(ui, row.cut_left(e.width, 8), e.granted);
-    text(ui, row.cut_left(std::ceil(text_width(ui, e.label, style)), 20), e.label, style);
+    if (e.label.empty()) continue;
+    const float label = std::ceil(text_width(ui, e.label, style));
+    if (row.w < e.width + 8 + label && row.w < rect.w) {
+      row = rows.cut_top(kLegendRow);
+      ++lines;
+    }
+    const Rect mark = row.cut_left(e.width, 8), at = row.cut_left(label, 20);
+    if (!draw) continue;
+    if (&e == &entries[3]) {
+      draw_text(ui, mark, "*", kStar);
+    } else {
+      draw_mark(ui, mark, e.granted);
+    }
+    text(ui, at, e.label, style);
   }
+  return lines * kLegendRow;
+}
+
+}  // namespace
+
+void matrix_legend(Ui& ui, Rect rect, std::string_view star) {
+  legend(ui, rect, star, true);
+}
+
+float matrix_legend_height(Ui& ui, float width, std::string_view star) {
+  return legend(ui, {0, 0, width, 1000}, star, false);
 }
 
 }  // namespace remit::ui

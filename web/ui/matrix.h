@@ -29,8 +29,9 @@ enum class Granted : std::uint8_t { Denied, Own, Any };
 
 struct MatrixCell {
   Granted granted = Granted::Denied;
-  std::optional<Granted> was;  ///< before the edit, if it changed
-  std::string_view mark = {};  ///< why this cell is not certain: "assumed"
+  std::optional<Granted> was;     ///< before the edit, if it changed
+  bool uncertain = false;         ///< has a star, which MatrixSpec::star explains
+  std::string_view through = {};  ///< the role that it comes through, if not its own
 };
 
 struct MatrixSpec {
@@ -41,6 +42,7 @@ struct MatrixSpec {
   std::span<const MatrixRow> rows;
   std::span<const std::string> totals = {};  ///< "6 of 11" per column; none if empty
   std::string_view totals_label = "Granted";
+  std::string_view star = {};  ///< what the star of a cell means: "Assumed"
   bool editable = false;
 };
 
@@ -52,7 +54,9 @@ struct MatrixHit {
 std::optional<MatrixHit> matrix(Ui& ui, Rect rect, const MatrixSpec& spec,
                                 const std::function<MatrixCell(std::size_t row, std::size_t column)>& cell);
 
-/// Granted, Own records only, Denied, with their marks; in one row.
-void matrix_legend(Ui& ui, Rect rect);
+/// Granted, Own records only, Denied, with their marks, and the star if it means something; in rows of 28 as many as
+/// it needs.
+void matrix_legend(Ui& ui, Rect rect, std::string_view star = {});
+[[nodiscard]] float matrix_legend_height(Ui& ui, float width, std::string_view star = {});
 
 }  // namespace remit::ui

@@ -71,8 +71,15 @@ bool rail_item(Ui& ui, Rect rect, const RailItem& item) {
   const Rect glyph = item.label_shown ? Rect{box.x, box.y + 8, box.w, 20} : box;
   icon(ui, glyph, item.icon, 20, color);
   if (item.label_shown) {
-    draw_text(ui, {box.x, box.y + 30, box.w, 16}, item.label,
-              {TextSize::Caption, Weight::Medium, color, Align::Centre});
+    const TextStyle style{TextSize::Caption, Weight::Medium, color, Align::Centre};
+    // One word of a vendor's long one says enough: the whole stands in the tooltip and in the page's title.
+    std::string shown(item.label);
+    const auto last = shown.find_last_of(" -");
+    if (last + 1 < shown.size() && last != std::string::npos && text_width(ui, shown, style) > box.w) {
+      shown.erase(0, last + 1);
+      if (shown[0] >= 'a' && shown[0] <= 'z') shown[0] = static_cast<char>(shown[0] - ('a' - 'A'));
+    }
+    draw_text(ui, {box.x, box.y + 30, box.w, 16}, shown, style);
   }
   if (!item.badge.empty()) count_bubble(ui, {box.x + box.w / 2 + 12, glyph.y + 3}, item.badge);
   if (!item.label_shown || !item.shortcut.empty()) ui.tooltip(id, box, item.label, item.shortcut);
@@ -254,7 +261,8 @@ std::optional<std::size_t> stepper(Ui& ui, Rect rect, std::span<const Step> step
     const float tx = cell.x + 34;
     TextStyle label = name;
     if (!is_now && !done) label.color = Token::Text2;
-    draw_text(ui, {tx, row.y - 1, cell.w - 34, 20}, s.label, label);
+    const bool alone = s.summary.empty();
+    draw_text(ui, {tx, alone ? row.y : row.y - 1, cell.w - 34, alone ? row.h : 20}, s.label, label);
     draw_text(ui, {tx, row.y + 18, cell.w - 34, 16}, s.summary, kMuted);
     x = cell.right() + gap;
     if (i + 1 < steps.size() && gap > 40) {

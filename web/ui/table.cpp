@@ -93,7 +93,7 @@ void TableRow::skeleton() {
   ui_.tree().at(node_).busy = true;
   ui_.tree().at(node_).name = ui_.tree().keep(Words()(Word::Loading));
   for (std::size_t i = 0; i < cells_.size(); ++i) {
-    const Rect at{cells_[i].x, rect_.y, cells_[i].w, rect_.h};
+    const Rect at = this->at(i);
     const std::uint64_t h = (static_cast<std::uint64_t>(index_) * 31 + i) * 0x9E3779B97F4A7C15ull;
     const float share = 0.35f + 0.45f * static_cast<float>((h >> 40) & 255) / 255.0f;
     skeleton_bar(ui_, {at.x, at.y, std::round(std::min(at.w, 180.0f) * share), at.h});

@@ -68,7 +68,8 @@ class TableRow {
   /// Not loaded yet.
   void skeleton();
 
-  [[nodiscard]] Rect at(std::size_t column) const { return cells_[column]; }
+  /// Where a cell is, without opening it.
+  [[nodiscard]] Rect at(std::size_t column) const { return {cells_[column].x, rect_.y, cells_[column].w, rect_.h}; }
   /// Opens a cell and returns where it is, for contents of one's own; cells come in the order of the columns.
   Rect cell(std::size_t column, std::string_view name = {});
   void text(std::size_t column, std::string_view text, Weight weight = Weight::Regular,

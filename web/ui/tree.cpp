@@ -38,7 +38,11 @@ std::size_t moved(Ui& ui, std::span<const TreeRow> rows, std::size_t i, std::opt
 void draw_row(Ui& ui, Rect box, const TreeRow& row, bool selected) {
   const bool disabled = !row.disabled.empty();
   Rect rest = box.inset(6, 0);
-  rest.cut_left(kIndent * static_cast<float>(row.level));
+  rest.cut_right(6);
+  for (int level = 0; level < row.level; ++level) {
+    const Rect step = rest.cut_left(kIndent);
+    fill(ui, {step.x + 9, step.y, 1, step.h}, Token::Border);
+  }
   const Rect arrow = rest.cut_left(kArrow, 2);
   if (row.expanded != Tri::None) {
     icon(ui, arrow.centred(16, 16), row.expanded == Tri::True ? Icon::ExpandMore : Icon::ChevronRight, 16,
