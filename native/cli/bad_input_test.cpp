@@ -1,5 +1,8 @@
 // What a person, a file or a disk can do to the command line: a clear error, and nothing changed.
 
+#include <sys/types.h>
+#include <unistd.h>
+
 #include "core/store/sqlite/database.h"
 #include "native/cli/cli_support.h"
 
@@ -137,6 +140,68 @@ TEST_CASE("a database that is cut short, foreign or newer is told apart, and not
   foreign[68] = 0x7f;  // and application_id at 68
   CHECK(opened(foreign) == "store-foreign");
   CHECK(opened("a letter") == "store-foreign");
+}
+
+/// Nobody in particular, for whom permissions count; whoever runs the tests may be root, for whom they do not.
+class AsNobody {
+ public:
+  AsNobody() : before_(::geteuid()) {
+    if (before_ == 0) REQUIRE(::seteuid(65534) == 0);
+  }
+  ~AsNobody() { (void)!::seteuid(before_); }
+  AsNobody(const AsNobody&) = delete;
+  AsNobody& operator=(const AsNobody&) = delete;
+
+ private:
+  uid_t before_;
+};
+
+TEST_CASE("a database that may not be reached, read or written is not called missing, and a missing one is") {
+  using std::filesystem::perms;
+  const Shop folder;
+  const std::string file = folder.database();
+  const auto refused = [&folder](const std::vector<std::string>& words) {
+    const AsNobody nobody;
+    const Ran ran = run_in(folder, words);
+    CHECK(ran.status == kTrouble);
+    return rule_of(ran);
+  };
+  const auto allow = [](const std::filesystem::path& path, unsigned mode) {
+    std::filesystem::permissions(path, static_cast<perms>(mode));
+  };
+  const std::vector<std::string> list{"user", "list"};
+  const std::vector<std::string> create{"org", "create", "Other", "--scheme", "billpro", "--owner", "a@shop.example"};
+  allow(folder.path, 0000);
+  CHECK(refused(list) == "store-readonly");
+  CHECK(refused(create) == "store-readonly");
+  allow(folder.path, 0777);
+  allow(file, 0000);
+  CHECK(refused(list) == "store-readonly");
+  allow(file, 0444);
+  CHECK(refused(list) == "store-readonly");
+  CHECK(refused(create) == "store-readonly");
+  allow(folder.path, 0555);
+  allow(file, 0666);
+  for (const char* more : {"-wal", "-shm", "-serving"}) std::filesystem::remove(file + more);
+  CHECK(refused(list) == "store-readonly");
+  CHECK(refused(create) == "store-readonly");
+  allow(folder.path, 0700);
+
+  const auto at = [](const std::filesystem::path& path, const std::vector<std::string>& words) {
+    const Ran ran = run_on(path, words);
+    CHECK(ran.status == kTrouble);
+    return rule_of(ran);
+  };
+  CHECK(at(folder.path / "nowhere.db", list) == "store-missing");
+  CHECK_FALSE(std::filesystem::exists(folder.path / "nowhere.db"));
+  CHECK(at(folder.path / "no" / "folder.db", create) == "store-no-folder");
+  CHECK(at(std::filesystem::path(file) / "below.db", create) == "store-no-folder");
+  std::filesystem::create_directory(folder.path / "folder.db");
+  CHECK(at(folder.path / "folder.db", list) == "store-foreign");
+  CHECK(at(folder.path / "folder.db", create) == "store-foreign");
+  std::ofstream(folder.path / "empty.db").flush();
+  CHECK(at(folder.path / "empty.db", list) == "store-missing");
+  CHECK(done_in(folder, list).says("1 of 1"));
 }
 
 TEST_CASE("a second server is refused, and tools only read while there is one") {

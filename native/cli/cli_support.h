@@ -38,12 +38,17 @@ struct Ran {
   }
 };
 
-inline Ran run_in(const Folder& folder, std::vector<std::string> arguments, const std::string& input = "") {
+inline Ran run_on(const std::filesystem::path& database, std::vector<std::string> arguments,
+                  const std::string& input = "") {
   std::istringstream in(input);
   std::ostringstream out, err;
-  arguments.insert(arguments.begin(), {"--db", folder.database()});
+  arguments.insert(arguments.begin(), {"--db", database.string()});
   const int status = run(arguments, {in, out, err, false});
   return {status, out.str(), err.str()};
+}
+
+inline Ran run_in(const Folder& folder, std::vector<std::string> arguments, const std::string& input = "") {
+  return run_on(folder.database(), std::move(arguments), input);
 }
 
 /// What must work; fails the test at once where it does not.

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <system_error>
 
 namespace remit::system {
 
@@ -82,7 +83,9 @@ Result<Done> write_private_file(const std::filesystem::path& path, std::string_v
 }
 
 Result<SealKey> load_or_make_key(const std::filesystem::path& path, Random& random) {
-  if (std::filesystem::exists(path)) {
+  // One that cannot be looked at is there for all one knows: it must not be made anew.
+  std::error_code hidden;
+  if (std::filesystem::exists(path, hidden) || hidden) {
     REMIT_TRY_ASSIGN(std::string text, read_file(path, 1024));
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
     return SealKey::parse(text);

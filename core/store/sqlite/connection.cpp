@@ -1,6 +1,7 @@
 #include "core/store/sqlite/connection.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 
 namespace remit::store::sqlite {
@@ -54,14 +55,39 @@ Result<Done> set_and_check_full_sync(Connection& connection) {
   return Done{};
 }
 
-}  // namespace
-
-Error error_of(int code, const std::string& path, std::string_view detail) {
-  const std::string_view rule = rule_of(code);
+Error trouble(std::string_view rule, const std::string& path, std::string_view detail) {
   return Error{rule == "store-defect" ? Code::Internal : Code::Unavailable,
                std::string(rule),
                {{"file", path}, {"detail", std::string(detail)}},
                {}};
+}
+
+enum class Making { Yes, No };
+
+/// SQLite says of a file only that it cannot be opened; why is what the system said last.
+Error not_opened(int system_code, const std::string& path, std::string_view detail, Making making) {
+  switch (system_code) {
+    case 0:  // a file system of one's own that has no more to say
+    case ENOENT:
+      if (making == Making::No) return trouble("store-missing", path, detail);
+      return trouble(system_code == 0 ? "store-io" : "store-no-folder", path, detail);
+    case ENOTDIR:
+      return trouble("store-no-folder", path, detail);
+    case EISDIR:
+      return trouble("store-foreign", path, detail);
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return trouble("store-readonly", path, detail);
+    default:
+      return trouble("store-io", path, detail);
+  }
+}
+
+}  // namespace
+
+Error error_of(int code, const std::string& path, std::string_view detail) {
+  return trouble(rule_of(code), path, detail);
 }
 
 // ---- connection
@@ -73,6 +99,10 @@ Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& op
   const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
   const int code = sqlite3_open_v2(options.path.c_str(), &handle, flags, vfs);
   std::unique_ptr<Connection> connection(new Connection(handle, options.path));
+  if (code == SQLITE_CANTOPEN) {
+    const Making making = options.create ? Making::Yes : Making::No;
+    return not_opened(sqlite3_system_errno(handle), options.path, sqlite3_errstr(code), making);
+  }
   if (code != SQLITE_OK) return error_of(code, options.path, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code));
   // Told before anything is read, because even reading writes the log's index.
   if (sqlite3_db_readonly(handle, "main") == 1) return error_of(SQLITE_READONLY, options.path, "it cannot be written");
@@ -97,6 +127,10 @@ bool Connection::key_was_taken() const {
 }
 
 Error Connection::error(int code) const {
+  // The log beside the file is made with its first use.
+  if ((code & 0xff) == SQLITE_CANTOPEN) {
+    return not_opened(sqlite3_system_errno(handle_), path_, sqlite3_errmsg(handle_), Making::Yes);
+  }
   return error_of(code, path_, sqlite3_errmsg(handle_));
 }
 

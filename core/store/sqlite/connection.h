@@ -8,11 +8,12 @@
 // | rule | when | what to do |
 // |---|---|---|
 // | `store-missing`  | there is no such file | create it, or look at the path |
+// | `store-no-folder`| nor a folder to make one in | make it, or look at the path |
 // | `store-busy`     | another process writes for longer than we wait | try again |
 // | `store-served`   | a server has it (serving.h) | use the server, or stop it |
 // | `store-full`     | no space is left on the disk | make room; nothing was changed |
-// | `store-readonly` | the file or its folder cannot be written | give write access |
-// | `store-foreign`  | it is no database of Remit's | look at the path; the file was not touched |
+// | `store-readonly` | the file or its folder cannot be read or written by whoever runs this | give access |
+// | `store-foreign`  | it is no database of Remit's, or a folder | look at the path; the file was not touched |
 // | `store-newer`    | a newer Remit wrote it (`found`, `known`) | use that version; T36 |
 // | `store-corrupt`  | truncated, damaged or tampered with | restore a backup |
 // | `store-io`       | the disk failed (`detail`) | look at the disk |

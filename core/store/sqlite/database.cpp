@@ -111,6 +111,12 @@ Result<Done> Database::begin(std::unique_ptr<Connection> writer) {
 
 Result<std::unique_ptr<Database>> Database::open(const Options& options) {
   if (!in_memory(options) && options.missing == Missing::Refuse && !exists(options)) {
+    // Not to be seen and not to be there are two things; an empty file is none yet.
+    ConnectionOptions look;
+    look.path = options.path;
+    look.vfs = options.vfs;
+    const auto tried = Connection::open(look);
+    if (!tried) return tried.error();
     return Error{Code::Unavailable, "store-missing", {{"file", options.path}}, {}};
   }
   std::unique_ptr<Database> database(new Database(options));
