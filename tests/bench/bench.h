@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
@@ -50,6 +51,17 @@ double median_ms(int rounds, F f) {
     times.push_back(Milliseconds(std::chrono::steady_clock::now() - start).count());
   }
   return median(std::move(times));
+}
+
+/// The same of two, by turns, so that whatever else the machine does meets both alike.
+template <class F, class G>
+std::pair<double, double> medians_by_turns(int rounds, F f, G g) {
+  std::vector<double> first, second;
+  for (int i = 0; i < rounds; ++i) {
+    first.push_back(median_ms(1, f));
+    second.push_back(median_ms(1, g));
+  }
+  return {median(std::move(first)), median(std::move(second))};
 }
 
 [[noreturn]] inline void fail(const char* why) {

@@ -128,20 +128,18 @@ class ByHand {
   ByHand(const ByHand&) = delete;
   ByHand& operator=(const ByHand&) = delete;
 
-  /// Median of how long the users that `sql` yields take, with their roles.
-  double page_ms(int rounds, const std::string& sql, std::size_t expected) {
+  /// Reads the users that `sql` yields, with their roles.
+  void page(const std::string& sql, std::size_t expected) {
     sqlite3_stmt* const page = prepare(sql);
-    return median_ms(rounds, [&] {
-      std::size_t count = 0;
-      for (; sqlite3_step(page) == SQLITE_ROW; ++count) {
-        const std::vector<std::string> columns = read(page);
-        sqlite3_bind_blob(roles_, 1, columns[2].data(), static_cast<int>(columns[2].size()), SQLITE_STATIC);
-        while (sqlite3_step(roles_) == SQLITE_ROW) (void)read(roles_);
-        sqlite3_reset(roles_);
-      }
-      sqlite3_reset(page);
-      if (count != expected) fail("by-hand");
-    });
+    std::size_t count = 0;
+    for (; sqlite3_step(page) == SQLITE_ROW; ++count) {
+      const std::vector<std::string> columns = read(page);
+      sqlite3_bind_blob(roles_, 1, columns[2].data(), static_cast<int>(columns[2].size()), SQLITE_STATIC);
+      while (sqlite3_step(roles_) == SQLITE_ROW) (void)read(roles_);
+      sqlite3_reset(roles_);
+    }
+    sqlite3_reset(page);
+    if (count != expected) fail("by-hand");
   }
 
   /// How long `sql` takes, whose only row is `expected`.
@@ -230,8 +228,8 @@ void by_hand() {
         "SELECT u.* FROM user_lists s JOIN users u ON u.key = (s.org << 40) + s.user WHERE s.org = 1 AND s.sort = " +
         std::to_string(*number) + " AND s.beginning = '' AND s.state = " + std::to_string(*layout.state("active")) +
         " ORDER BY s.key, s.user LIMIT 50";
-    const double reference = hand.page_ms(101, sql, 50);
-    const double ours = median_ms(101, [&] { (void)world.page(query); });
+    const auto [ours, reference] = medians_by_turns(
+        201, [&] { (void)world.page(query); }, [&] { hand.page(sql, 50); });
     if (ours / reference > worst) worst = ours / reference, beside = reference;
   }
   report("page beside the same query by hand, worst sort", worst, "ratio", 1.5, 1);
@@ -272,11 +270,11 @@ void search() {
     const double each = median_ms(9, [&] { (void)world.page(query); });
     const UserPage page = world.page(query);
     // Short ones are beginnings; as JSON those stand behind a quote.
-    const double reference = hand.page_ms(
-        1,
-        "SELECT * FROM users WHERE org = 1 AND fields LIKE '%" + std::string(text.size() < 3 ? "\"" : "") + text +
-            "%' ORDER BY " + (query.sort.descending ? "key DESC" : "fields ->> '$.name'") + " LIMIT 50",
-        page.users.size());
+    const std::string like = text.size() < 3 ? "\"" + text : text;
+    const std::string order = query.sort.descending ? "key DESC" : "fields ->> '$.name'";
+    const std::string by_hand =
+        "SELECT * FROM users WHERE org = 1 AND fields LIKE '%" + like + "%' ORDER BY " + order + " LIMIT 50";
+    const double reference = median_ms(1, [&] { hand.page(by_hand, page.users.size()); });
     const double share = static_cast<double>(page.total) * 100 / kUsers;
     std::array<char, 64> title{};
     std::snprintf(title.data(), title.size(), "search, %s (%.3g %%)", name, share);

@@ -201,9 +201,8 @@ std::int64_t Query::integer(int column) const {
 }
 
 std::string_view Query::text(int column) const {
-  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-  return data ? std::string_view(data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)))
-              : std::string_view();
+  // As a blob: otherwise SQLite copies each text to put a zero behind it.
+  return bytes(column);
 }
 
 std::string_view Query::bytes(int column) const {
