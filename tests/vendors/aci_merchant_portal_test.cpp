@@ -421,6 +421,54 @@ TEST_CASE_FIXTURE(Aci, "[V165] the assignments list every entity of a user, with
   CHECK(paths == std::map<std::string, std::string>{{"Fashion web", "Shop › Retail › Fashion"}, {"Travel", "Shop"}});
 }
 
+TEST_CASE_FIXTURE(Aci,
+                  "[V166] the export has all users visible for the entity, created there or assigned, and no others") {
+  add_at(retail, "Created", {kOperator, kSend}, {web});
+  add_at(travel, "Assigned", {kOperator, kSend}, {retail});
+  add_at(travel, "Elsewhere", {kOperator, kSend});
+  const UserId admin = add_at(retail, "Division admin", {kAdministrator, kSend});
+  const auto names_of = [this](UserId actor, const present::ListQuery& query) {
+    const auto csv = service->export_users(slug, as(actor), query, transfer::Format::Vendor);
+    REQUIRE(csv.ok());
+    std::vector<std::string> found;
+    for (std::size_t at = csv->find('\n') + 1; at < csv->size(); at = csv->find('\n', at) + 1) {
+      found.push_back(csv->substr(at, csv->find(',', at) - at));
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  };
+  present::ListQuery at_retail;
+  at_retail.scope = to_string(retail);
+  const std::vector<std::string> visible{"Assigned", "Created", "Division admin"};
+  CHECK(names_of(owner, at_retail) == visible);
+  CHECK(names_of(owner, at_retail) == names(*this, owner, at_retail));
+  CHECK(names_of(admin, at_retail) == visible);
+  // One's own page has it for the level that is chosen; what lies outside of it is not theirs to see.
+  present::ListQuery at_travel;
+  at_travel.scope = to_string(travel);
+  CHECK(names_of(owner, at_travel) == std::vector<std::string>{"Assigned", "Elsewhere"});
+  CHECK(rule_of(service->export_users(slug, as(admin), at_travel, transfer::Format::Vendor)) ==
+        rule_of(service->users(slug, as(admin), at_travel)));
+  const UserId clerk = add_at(retail, "Clerk", {kOperator, kSend});
+  CHECK(rule_of(service->export_users(slug, as(clerk), at_retail, transfer::Format::Vendor)) == "may-not-manage");
+}
+
+TEST_CASE_FIXTURE(Aci, "[V167] the export holds name, e-mail, role and state, and says nothing of assignments") {
+  const UserId clerk = add_at(retail, "Clerk", {kOperator, kSend}, {web, travel});
+  present::ListQuery query;
+  query.scope = to_string(retail);
+  const auto csv = service->export_users(slug, as(owner), query, transfer::Format::Vendor);
+  REQUIRE(csv.ok());
+  CHECK(*csv == "Name,Email,Role,State\r\nClerk,clerk@shop.example,Operator,Active\r\n");
+  REQUIRE(run(as(owner), Lock{clerk}).ok());
+  CHECK(*service->export_users(slug, as(owner), query, transfer::Format::Vendor) ==
+        "Name,Email,Role,State\r\nClerk,clerk@shop.example,Operator,Locked\r\n");
+  // Remit's own format does hold them, under another name.
+  const auto complete = service->export_users(slug, operating(), query, transfer::Format::Complete);
+  REQUIRE(complete.ok());
+  CHECK(complete->find("/Retail/Fashion/Fashion web; /Travel") != std::string::npos);
+}
+
 TEST_CASE_FIXTURE(Aci, "[V176] Remove is offered where it is permitted, and says what is in the way elsewhere") {
   const UserId clerk = add_at(retail, "Clerk", {kOperator, kSend});
   CHECK_FALSE(offer(details(clerk), "remove")->offered);

@@ -179,6 +179,35 @@ TEST_CASE_FIXTURE(Wavecell,
   CHECK_FALSE(allowed_on(alerts, again, "sms.use"));
 }
 
+TEST_CASE_FIXTURE(Wavecell,
+                  "[V189] an invitation starts as type User with all sub-accounts ticked, and not the account") {
+  const auto ticked = [](const present::FormModel& form) {
+    std::vector<std::string> all;
+    for (const present::GroupModel& group : form.groups) {
+      for (const present::RoleOption& it : group.options) {
+        if (it.chosen) all.push_back(it.id.text);
+      }
+    }
+    for (const present::ScopeOption& it : form.scopes) {
+      if (it.chosen) all.push_back(it.name);
+    }
+    std::sort(all.begin(), all.end());
+    return all;
+  };
+  CHECK(ticked(create_form()) == std::vector<std::string>{"Alerts", "Marketing", "user"});
+  CHECK_FALSE(node(create_form(), "Shop").chosen);
+  // Those that exist at that moment: what is made later is in the next invitation, and in none before.
+  const UserId before = add("Before", {kUser, kSms}, {alerts, marketing});
+  REQUIRE(run(operating(), CreateScope{scope("Shop"), KindId{"sub_account"}, "News"}).ok());
+  CHECK(ticked(create_form()) == std::vector<std::string>{"Alerts", "Marketing", "News", "user"});
+  CHECK_FALSE(allowed_on(scope("News"), before, "sms.use"));
+  // An administrator of one sub-account cannot give the others, so theirs begins with that one.
+  const UserId admin = add("Admin", {kAdmin}, {alerts});
+  const auto form = service->form(slug, as(admin), {});
+  REQUIRE(form.ok());
+  CHECK(ticked(*form) == std::vector<std::string>{"Alerts", "user"});
+}
+
 TEST_CASE_FIXTURE(Wavecell, "[V190] the text of messages takes a permission of its own") {
   const UserId sms = add("Sms", {kUser, kSms, kReports}, {alerts});
   const UserId admin = add("Admin", {kAdmin, kSms, kReports}, {alerts});
