@@ -92,6 +92,11 @@ TEST_CASE("Wavecell's page: invite several with one set, resend, accept, deactiv
     words.insert(words.end(), rights.begin(), rights.end());
     return page.by(words);
   };
+  // What is not named is as the form begins: type User, and every sub-account there is.
+  page.done({"user", "invite", "una@shop.example", "--role", "sms"});
+  CHECK(says(page.shown("una@shop.example"), "User"));
+  CHECK(says(page.shown("una@shop.example"), "Alerts"));
+  page.done({"user", "cancel", "una@shop.example"});
   const Ran both = invite({"ana@shop.example", "ben@shop.example"});
   CHECK(both.says("2 of 2 addresses are invited"));
   CHECK(invite({"ana@shop.example"}).says("invitation already"));

@@ -1,5 +1,7 @@
 // user list | show | create | invite | edit | duplicate; what is done to one person stands in access.cpp
 
+#include <algorithm>
+
 #include "core/base/text.h"
 #include "native/cli/desk.h"
 
@@ -33,9 +35,33 @@ Result<std::map<std::string, std::string>> fields_of(Desk& desk, const Input& in
   return fields;
 }
 
+/// In groups of which no role is named, and where no scope is, a form begins with something; so does a new person here.
+template <class Action>
+Result<Done> begin_as_form(Desk& desk, const Input& input, Action& action) {
+  REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
+  REMIT_TRY_ASSIGN(const Actor actor, desk.actor());
+  const auto form = desk.opened().service->form(slug, actor, {});
+  if (!form) return Done{};  // the command itself says why not
+  const auto named = [&input](const present::RoleOption& it) {
+    return std::find(input.roles.begin(), input.roles.end(), it.id.text) != input.roles.end();
+  };
+  for (const present::GroupModel& group : form->groups) {
+    if (std::any_of(group.options.begin(), group.options.end(), named)) continue;
+    for (const present::RoleOption& it : group.options) {
+      if (it.chosen) action.roles.push_back(it.id);
+    }
+  }
+  if (!input.scopes.empty() || !input.scope_groups.empty()) return Done{};
+  for (const present::ScopeOption& it : form->scopes) {
+    if (it.chosen && !it.is_group) action.scopes.push_back(it.id);
+  }
+  return Done{};
+}
+
 /// What a new person is given.
 template <class Action>
 Result<Done> fill(Desk& desk, const Input& input, Action& action) {
+  REMIT_TRY(begin_as_form(desk, input, action));
   for (const std::string& it : input.roles) action.roles.push_back({it});
   for (const std::string& it : input.scopes) {
     REMIT_TRY_ASSIGN(const ScopeId id, desk.scope(it));
@@ -177,8 +203,10 @@ void add_field_options(CLI::App& command, const InputPtr& input) {
 }
 
 void add_given_options(CLI::App& command, const InputPtr& input) {
-  command.add_option("--role", input->roles, "A role, type, module or flag; may be given several times");
-  command.add_option("--scope", input->scopes, "A scope by id or name; may be given several times");
+  command.add_option("--role", input->roles,
+                     "A role, type, module or flag; may be given several times. Left out: what the form starts with");
+  command.add_option("--scope", input->scopes,
+                     "A scope by id or name; may be given several times. Left out: what the form starts with");
   command.add_option("--scope-group", input->scope_groups, "A scope group by id or name");
   command.add_option("--at", input->at, "The scope worked on, the new person's home; the root if left out");
 }
