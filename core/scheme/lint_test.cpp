@@ -54,6 +54,17 @@ TEST_CASE("each reference that leads nowhere is an error of its own") {
   });
 }
 
+TEST_CASE("a word that is kept for later is an error where it stands, with what to write today") {
+  const Loaded loaded = load(small_scheme_with("[scheme]", "combination = \"pairs\"\n[scheme]"));
+  REQUIRE(loaded.problems.size() == 1);
+  CHECK(loaded.scheme == nullptr);
+  const Problem& it = loaded.problems[0];
+  CHECK(it.severity == Severity::Error);
+  CHECK(it.rule == "not-built");
+  CHECK(it.line == 1);
+  CHECK(it.hint.find("`product`") != std::string::npos);
+}
+
 TEST_CASE("an unknown atom is answered with the nearest one") {
   const Loaded loaded = load(small_scheme_with("means = [\"order:view\"]", "means = [\"orders:view\"]"));
   REQUIRE(loaded.problems.size() == 1);
