@@ -21,6 +21,12 @@ using ui::Rect;
 
 namespace {
 
+/// `a Profile`, `an Entity`: the schemes' words are capitalised.
+std::string with_article(const std::string& word) {
+  const bool vowel = !word.empty() && std::string_view("AEIOaeio").find(word.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + word;
+}
+
 bool creates(Place place) {
   return place == Place::New || place == Place::Duplicate;
 }
@@ -221,7 +227,7 @@ void App::Impl::choose_scope(ui::Ui& ui, Rect rect) {
   const float width = std::min(at.w, 420.0f);
   at.x += std::floor((at.w - width) / 2);
   at.w = width;
-  const std::string title = "Choose a " + me.scope_word;
+  const std::string title = "Choose " + with_article(me.scope_word);
   ui::heading(ui, at.cut_top(28, 4), title, 1, {ui::TextSize::Title, ui::Weight::SemiBold, ui::Token::Text});
   ui::text(ui, at.cut_top(20, 20), "You can switch at any time, from the menu with your name.",
            {ui::TextSize::Body, ui::Weight::Regular, ui::Token::Muted});

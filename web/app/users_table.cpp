@@ -191,7 +191,9 @@ void UsersView::draw_cell(ui::Ui& ui, ui::TableRow& row, std::size_t column, con
     const bool drawable = value != user.fields.end() && ui::can_show(ui, value->second);
     const std::string_view name = drawable ? std::string_view(value->second) : shown_name(ui, user);
     Rect cell = row.cell(column, name);
-    ui::avatar(ui, cell.cut_left(24, 8), 24, name, to_string(user.id), user.is_system ? Icon::Webhook : Icon::None);
+    // Initials are of the whole name, also where a column holds a part of it.
+    ui::avatar(ui, cell.cut_left(24, 8), 24, shown_name(ui, user), to_string(user.id),
+               user.is_system ? Icon::Webhook : Icon::None);
     const TextStyle style{TextSize::Body, Weight::Medium, user.may_act ? Token::Text : Token::Muted};
     const float chip = user.is_viewer ? ui::chip_width(ui, "You") + 8 : 0;
     const Rect text = cell.cut_left(std::min(cell.w - chip, std::ceil(ui::text_width(ui, name, style))), 8);
