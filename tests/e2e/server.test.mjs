@@ -4,88 +4,32 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { useBrowser } from './lib/browser.mjs';
 import * as people from './lib/people.mjs';
-import { startRemit } from './lib/remit.mjs';
 import { serveFolder } from './lib/server.mjs';
+import { password, Visitors } from './lib/visitors.mjs';
 
 const browser = useBrowser();
-const password = 'five quiet otters swim north';
-let remit;
-let home;
+const visitors = new Visitors(browser);
 
-before(async () => {
-  remit = await startRemit();
-  home = `${remit.url}/o/${remit.signIn.organisation}`;
-});
-after(() => remit.stop());
-
-const api = (rest) => `/api/v1/orgs/${remit.signIn.organisation}${rest}`;
-
-async function fillIn(page, name, secret) {
-  await page.getByLabel('Email').fill(name);
-  await page.getByLabel('Password', { exact: true }).fill(secret);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
-/// A browser of somebody's own, signed in.
-async function signIn(t, name = remit.signIn.name, secret = remit.signIn.password) {
-  const context = await browser.newContext(t, { viewport: { width: 1280, height: 800 } });
-  const app = await browser.visit(t, context, home);
-  await fillIn(app.page, name, secret);
-  await app.page.waitForURL(/\/\?org=/);
-  await app.idle();
-  return app;
-}
-
-/// Asks the API as the page does; `csrf` false leaves the token away.
-function ask(app, method, path, body, { csrf = true } = {}) {
-  return app.page.evaluate(async ([session, how, where, what, withToken]) => {
-    const headers = { 'content-type': 'application/json' };
-    if (withToken) headers['x-remit-csrf'] = (await (await fetch(session)).json()).csrf;
-    const response = await fetch(where, { method: how, headers, body: what && JSON.stringify(what) });
-    return { status: response.status, body: response.status === 204 ? null : await response.json() };
-  }, [api('/session'), method, api(path), body, csrf]);
-}
-
-async function userId(app, search) {
-  const { body } = await ask(app, 'GET', `/users?search=${encodeURIComponent(search)}`, undefined, { csrf: false });
-  assert.equal(body.rows.length, 1);
-  return body.rows[0].id;
-}
-
-/// What stands in the mail: the address that a person would open on their own machine.
-async function linkFor(app, address) {
-  const { body } = await ask(app, 'GET', '/outbox', undefined, { csrf: false });
-  const mail = body.find((one) => one.recipient === address && one.usable);
-  return `${home}/link#${mail.secret}`;
-}
-
-async function setPassword(t, link) {
-  const context = await browser.newContext(t, { viewport: { width: 1280, height: 800 } });
-  const theirs = await browser.visit(t, context, link);
-  await theirs.page.getByLabel('New password', { exact: true }).fill(password);
-  await theirs.page.getByLabel('New password again').fill(password);
-  await theirs.page.getByRole('button', { name: 'Set password' }).click();
-  await theirs.page.getByText('Your password is set.').waitFor();
-  return theirs;
-}
+before(() => visitors.start());
+after(() => visitors.stop());
 
 describe('the server', () => {
   test('from sign-in to deactivation: a new person comes by their mail, sees their own page only, and is signed out in '
     + 'their own browser at once', async (t) => {
-    const owner = await signIn(t);
+    const owner = await visitors.signIn(t);
     await people.seesTheList(owner);
     await people.create(owner, { name: 'Quillon Testa', email: 'quillon.testa@lumen.example', role: 'restricted_user' });
-    const id = await userId(owner, 'quillon.testa@lumen.example');
+    const id = await visitors.userId(owner, 'quillon.testa@lumen.example');
 
-    const theirs = await setPassword(t, await linkFor(owner, 'quillon.testa@lumen.example'));
-    await fillIn(theirs.page, 'quillon.testa@lumen.example', password);
+    const theirs = await visitors.setPassword(t, await visitors.linkFor(owner, 'quillon.testa@lumen.example'));
+    await visitors.fillIn(theirs.page, 'quillon.testa@lumen.example', password);
     await theirs.page.waitForURL(/\/\?org=/);
     await theirs.idle();
     await people.seesOwnPageOnly(theirs, 'Quillon Testa');
     const may = { user: id, permission: 'product.view' };
-    assert.equal((await ask(owner, 'POST', '/check', may)).body.allowed, true);
+    assert.equal((await visitors.ask(owner, 'POST', '/check', may)).body.allowed, true);
 
-    await owner.page.goto(`${remit.url}/?org=${remit.signIn.organisation}#/users`);
+    await owner.page.goto(`${visitors.remit.url}/?org=${visitors.owner.organisation}#/users`);
     await owner.page.reload();
     await people.findInList(owner, 'quillon.testa');
     await people.deactivate(owner, 'Quillon Testa');
@@ -93,7 +37,7 @@ describe('the server', () => {
     // Nobody touches the other browser: its page finds out by itself.
     theirs.expectComplaint(/status of 401/);
     await theirs.page.getByText('You are signed out').first().waitFor({ state: 'attached', timeout: 40000 });
-    const answer = (await ask(owner, 'POST', '/check', may)).body;
+    const answer = (await visitors.ask(owner, 'POST', '/check', may)).body;
     assert.equal(answer.allowed, false);
     assert.equal(answer.rule, 'state-may-not-act');
     assert.match(answer.reason, /\w/);
@@ -103,21 +47,21 @@ describe('the server', () => {
   });
 
   test('[V111] an inactive person cannot sign in, and [T13] is answered like one who does not exist', async (t) => {
-    const owner = await signIn(t);
+    const owner = await visitors.signIn(t);
     await people.seesTheList(owner);
     await people.create(owner, { name: 'Ilse Brandt', email: 'ilse@lumen.example', role: 'accountant_user' });
-    const id = await userId(owner, 'ilse@lumen.example');
-    const theirs = await setPassword(t, await linkFor(owner, 'ilse@lumen.example'));
-    await fillIn(theirs.page, 'ilse@lumen.example', password);
+    const id = await visitors.userId(owner, 'ilse@lumen.example');
+    const theirs = await visitors.setPassword(t, await visitors.linkFor(owner, 'ilse@lumen.example'));
+    await visitors.fillIn(theirs.page, 'ilse@lumen.example', password);
     await theirs.page.waitForURL(/\/\?org=/);
     await theirs.idle();
 
-    const done = await ask(owner, 'POST', '/execute', { commands: [{ action: { type: 'deactivate', user: id } }] });
+    const done = await visitors.ask(owner, 'POST', '/execute', { commands: [{ action: { type: 'deactivate', user: id } }] });
     assert.equal(done.status, 200, JSON.stringify(done.body));
     theirs.expectComplaint(/status of 401/);
     const says = async (name) => {
-      await theirs.page.goto(home);
-      await fillIn(theirs.page, name, password);
+      await theirs.page.goto(visitors.home);
+      await visitors.fillIn(theirs.page, name, password);
       await theirs.page.getByRole('alert').waitFor();
       return (await theirs.page.locator('main').or(theirs.page.locator('body')).first().innerHTML()).replaceAll(name, '…');
     };
@@ -127,7 +71,7 @@ describe('the server', () => {
   });
 
   test('[T16] signing out ends the session on the server: its cookie opens nothing any more', async (t) => {
-    const app = await signIn(t);
+    const app = await visitors.signIn(t);
     await people.seesTheList(app);
     const cookies = await app.page.context().cookies();
     const session = cookies.find((cookie) => cookie.name.startsWith('__Host-remit-'));
@@ -135,7 +79,7 @@ describe('the server', () => {
 
     // Somebody has a copy of it.
     const thief = await browser.newContext(t);
-    const open = () => thief.request.get(remit.url + api('/session'),
+    const open = () => thief.request.get(visitors.remit.url + visitors.api('/session'),
       { headers: { cookie: `${session.name}=${session.value}` } });
     assert.equal((await open()).status(), 200);
 
@@ -147,17 +91,17 @@ describe('the server', () => {
   });
 
   test('[T17] a change without the session\'s token is refused, and so is a form of another site', async (t) => {
-    const app = await signIn(t);
+    const app = await visitors.signIn(t);
     await people.seesTheList(app);
     app.expectComplaint(/status of 403/);
-    const id = await userId(app, 'mara@lumen.example');
-    const answer = await ask(app, 'POST', '/execute', { commands: [{ action: { type: 'deactivate', user: id } }] },
+    const id = await visitors.userId(app, 'mara@lumen.example');
+    const answer = await visitors.ask(app, 'POST', '/execute', { commands: [{ action: { type: 'deactivate', user: id } }] },
       { csrf: false });
     assert.deepEqual([answer.status, answer.body.rule], [403, 'bad-csrf-token']);
 
     const elsewhere = await serveFolder('/nowhere', { answer: (request, response) => {
       response.writeHead(200, { 'content-type': 'text/html' })
-        .end(`<form method="post" action="${home}/sign-out"><button>Win a prize</button></form>`);
+        .end(`<form method="post" action="${visitors.home}/sign-out"><button>Win a prize</button></form>`);
       return true;
     } });
     t.after(() => elsewhere.close());
@@ -165,11 +109,11 @@ describe('the server', () => {
     trap.expectComplaint(/status of 4/);
     await trap.page.getByRole('button', { name: 'Win a prize' }).click();
     await trap.page.getByRole('heading').first().waitFor();
-    assert.equal((await ask(app, 'GET', '/session', undefined, { csrf: false })).status, 200);
+    assert.equal((await visitors.ask(app, 'GET', '/session', undefined, { csrf: false })).status, 200);
   });
 
   test('an app that nobody touches draws no frame, though it looks for news', async (t) => {
-    const app = await signIn(t);
+    const app = await visitors.signIn(t);
     await people.seesTheList(app);
     const before = await app.frames();
     const checked = app.page.waitForResponse((response) => response.url().endsWith('/session'), { timeout: 40000 });
@@ -179,12 +123,12 @@ describe('the server', () => {
   });
 
   test('what somebody else does is seen without touching anything', async (t) => {
-    const [one, other] = [await signIn(t), await signIn(t)];
+    const [one, other] = [await visitors.signIn(t), await visitors.signIn(t)];
     await people.seesTheList(one);
     await people.seesTheList(other);
-    const { body } = await ask(other, 'GET', '/users?size=5', undefined, { csrf: false });
+    const { body } = await visitors.ask(other, 'GET', '/users?size=5', undefined, { csrf: false });
     const someone = body.rows.find((row) => !row.is_viewer);
-    const renamed = await ask(other, 'POST', '/execute',
+    const renamed = await visitors.ask(other, 'POST', '/execute',
       { commands: [{ action: { type: 'edit-user', user: someone.id, fields: { name: 'Renamed Elsewhere' } } }] });
     assert.equal(renamed.status, 200, JSON.stringify(renamed.body));
     await people.findInList(one, 'Renamed Elsewhere');
@@ -192,7 +136,7 @@ describe('the server', () => {
   });
 
   test('a lost connection is said, and said again when it is back', async (t) => {
-    const app = await signIn(t);
+    const app = await visitors.signIn(t);
     await people.seesTheList(app);
     app.expectComplaint(/ERR_INTERNET_DISCONNECTED/);
     await app.page.context().setOffline(true);

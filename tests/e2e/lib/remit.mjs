@@ -11,10 +11,36 @@ import { webFolder } from './browser.mjs';
 const build = fileURLToPath(new URL('../../../build/', import.meta.url));
 const binary = process.env.REMIT_BIN || ['dev/bin/remit', 'bin/remit'].map((path) => build + path).find(existsSync);
 
-/// Gives { url, signIn: { organisation, name, password }, stop() }; what it wrote is gone afterwards.
-export async function startRemit() {
+/// Gives { url, signIns: [{ organisation, name, password, scheme }], signIn, restart(), stop() }, where signIn is BillPro's
+/// administrator; what it wrote is gone afterwards. `prepare` is given the folder before the server starts in it.
+export async function startRemit({ prepare } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'remit-e2e-'));
-  const child = spawn(binary, ['serve', '--demo', '--dir', folder, '--listen', '127.0.0.1:0', '--web', webFolder],
+  if (prepare) await prepare(folder);
+  let running = await serve(folder, '127.0.0.1:0');
+  const { url } = running;
+  const signIns = (await readFile(join(folder, 'sign-ins.txt'), 'utf8')).trim().split('\n').map((line) => {
+    const [organisation, name, password, scheme] = line.split('\t');
+    return { organisation, name, password, scheme };
+  });
+  return {
+    url,
+    signIns,
+    signIn: signIns.find(({ scheme }) => scheme === 'BillPro'),
+    /// Ends it, calls `meanwhile`, and starts it again where it was.
+    restart: async (meanwhile = () => {}) => {
+      await running.stop();
+      await meanwhile();
+      running = await serve(folder, new URL(url).host);
+    },
+    stop: async () => {
+      await running.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function serve(folder, listen) {
+  const child = spawn(binary, ['serve', '--demo', '--dir', folder, '--listen', listen, '--web', webFolder],
     { stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stderr.on('data', (data) => { log += data; });
@@ -29,15 +55,11 @@ export async function startRemit() {
     child.on('error', reject);
     ended.then((code) => reject(new Error(`remit serve ended with ${code}: ${said}${log}`)));
   });
-  const lines = (await readFile(join(folder, 'sign-ins.txt'), 'utf8')).trim().split('\n').map((line) => line.split('\t'));
-  const [organisation, name, password] = lines.find((line) => line[3] === 'BillPro');
   return {
     url,
-    signIn: { organisation, name, password },
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
-      await rm(folder, { recursive: true });
     },
   };
 }
