@@ -73,6 +73,16 @@ TEST_CASE("[T19][T31] names are text: what deceives is refused, all else is show
         "control-character");
 }
 
+TEST_CASE("what has no dry run says so and does nothing") {
+  const Folder folder;
+  const Ran create =
+      run_in(folder, {"--dry-run", "org", "create", "Shop", "--scheme", "billpro", "--owner", "mara@shop.example"});
+  CHECK(create.status == kRefused);
+  CHECK(rule_of(create) == "no-dry-run");
+  CHECK(rule_of(run_in(folder, {"--dry-run", "demo", "--dir", (folder.path / "demo").string()})) == "no-dry-run");
+  CHECK(std::filesystem::is_empty(folder.path));
+}
+
 TEST_CASE("[T23] apply refuses what is no command, and does all of a file or none") {
   const Shop folder;
   const auto applied = [&](const std::string& text) { return rule_of(run_in(folder, {"apply", "-"}, text)); };

@@ -90,6 +90,7 @@ Result<std::string> Desk::organisation() {
   }
   REMIT_TRY_ASSIGN(const std::vector<directory::Organisation> all, opened_->database->organisations());
   if (all.size() == 1) return all.front().slug;
+  if (all.empty()) return Error{Code::NotFound, "no-organisation-yet", {{"file", options.database}}, "org"};
   std::string known;
   for (const directory::Organisation& it : all) known += (known.empty() ? "" : ", ") + it.slug;
   return Error{Code::Invalid, "organisation-needed", {{"known", known}}, "org"};
@@ -161,6 +162,11 @@ Result<Done> Desk::carry_out(std::vector<directory::Action> actions, std::option
     commands.push_back(std::move(command));
   }
   return carry_out(actor, std::move(commands));
+}
+
+Result<Done> Desk::no_dry_run(const char* command) const {
+  if (!options.dry_run) return Done{};
+  return Error{Code::Invalid, "no-dry-run", {{"command", command}}, ""};
 }
 
 Result<Done> Desk::carry_out(const directory::Actor& actor, std::vector<directory::Command> commands) {

@@ -80,6 +80,9 @@ class Desk {
   [[nodiscard]] Result<Done> carry_out(directory::Action action, std::optional<ScopeId> selected = {});
   [[nodiscard]] Result<Done> carry_out(std::vector<directory::Action> actions, std::optional<ScopeId> selected = {});
 
+  /// For what cannot be shown before it is done: Invalid `no-dry-run` where `--dry-run` was given.
+  [[nodiscard]] Result<Done> no_dry_run(const char* command) const;
+
   /// A line of standard input as a password that passes, hashed. `known`: what others know of the person.
   [[nodiscard]] Result<std::string> new_password(const std::vector<std::string>& known);
 

@@ -61,6 +61,7 @@ void add_organisation_commands(CLI::App& program, Desk& desk, const Assign& assi
                            "Where the database is made now: mark it for demonstrations, for good, so that its mails "
                            "can be opened");
   assign(create_command, [&desk, create]() -> Result<int> {
+    REMIT_TRY(desk.no_dry_run("org create"));
     REMIT_TRY_ASSIGN(const scheme::SchemePtr scheme, desk.scheme(create->scheme));
     REMIT_TRY(parse_email(create->owner));
     store::sqlite::Options wanted;

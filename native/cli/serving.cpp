@@ -114,6 +114,7 @@ class StopSignals {
 };
 
 Result<int> serve(Desk& desk, const Input& input) {
+  REMIT_TRY(desk.no_dry_run("serve"));
   const auto colon = input.listen.rfind(':');
   server::app::Config config;
   const std::string port = colon == std::string::npos ? std::string() : input.listen.substr(colon + 1);
@@ -166,6 +167,7 @@ void add_server_commands(CLI::App& program, Desk& desk, const Assign& assign) {
                   "demo --dir demo");
   demo->add_option("--dir", input->directory, "Where it goes")->capture_default_str();
   assign(demo, [&desk, input]() -> Result<int> {
+    REMIT_TRY(desk.no_dry_run("demo"));
     REMIT_TRY_ASSIGN(const std::vector<SignIn> sign_ins, open_demo(desk, input->directory, store::sqlite::Use::Tool));
     print_sign_ins(desk, sign_ins, "");
     return kDone;

@@ -279,6 +279,39 @@ bool Rules::may_not_manage_there(const Book& before, const TurnedDown& refused, 
   return !std::all_of(nodes.begin(), nodes.end(), here);
 }
 
+/// What brings nothing stands in no tuple, a role that grants nothing or a node for somebody whose roles are over: it
+/// takes the right to give it all the same.
+bool Rules::gives_in_vain(const Book& before, const Book& after, const TurnedDown& refused, const Tuples& rights) {
+  const UserId giver = refused.actor.user;
+  const bool by_holding = scheme_.delegation.may_give == scheme::MayGive::Held;
+  const auto has_role = [&](UserId user, const RoleId& role) {
+    return any(before.rows.roles, [&](const RoleMembership& it) {
+      return it.user == user && it.role == role && it.valid_until > refused.now;
+    });
+  };
+  const bool role = any(after.rows.roles, [&](const RoleMembership& it) {
+    const scheme::Role& given = *find(scheme_.roles, it.role);
+    const Content& grants = content(given);
+    return (given.is_protected || by_holding) && grants.any.empty() && grants.own.empty() &&
+           !has_role(it.user, it.role) && !has_role(giver, it.role);
+  });
+  if (role) return true;
+  const scheme::CommandSpec& command = *spec(type_of(refused.command.action));
+  const auto beyond = [&](ScopeId at) {
+    return !has(rights, *command.needs, at) || (by_holding && !stands_at(before, giver, at, refused.now));
+  };
+  return any(after.rows.scope_memberships, [&](const ScopeMembership& it) {
+    const bool stood = any(before.rows.scope_memberships, [&](const ScopeMembership& was) {
+      return was.user == it.user && was.scope == it.scope && was.group == it.group && was.valid_from <= it.valid_from &&
+             was.valid_until >= it.valid_until;
+    });
+    if (stood) return false;
+    const std::vector<ScopeId> nodes =
+        it.scope ? std::vector{*it.scope} : nodes_of_groups(before, {it.group.value_or(ScopeGroupId{})});
+    return any(nodes, beyond);
+  });
+}
+
 bool Rules::may_not_give(const Book& before, const TurnedDown& refused, const Tuples& rights) {
   const Action& action = refused.command.action;
   const scheme::CommandSpec& command = *spec(type_of(action));
@@ -292,6 +325,7 @@ bool Rules::may_not_give(const Book& before, const TurnedDown& refused, const Tu
   };
   if (is_one_of<CreateUser, Invite, Give, Take, SetFlag, MoveScope, SwitchFeature, DefineScopeGroup>(action)) {
     const Book after = outcome(before, refused);
+    if (gives_in_vain(before, after, refused, rights)) return true;
     for (const User& user : after.rows.users) {
       const Tuples had = held(before, user.id, refused.now);
       for (const Tuple& it : held(after, user.id, refused.now)) {

@@ -110,6 +110,8 @@ class Rules {
   [[nodiscard]] bool offered(const directory::Actor& actor, const directory::Command& command) const;
   [[nodiscard]] bool may_not_manage(const Book& before, const TurnedDown& refused, const Tuples& rights);
   [[nodiscard]] bool may_not_manage_there(const Book& before, const TurnedDown& refused, const Tuples& rights) const;
+  [[nodiscard]] bool gives_in_vain(const Book& before, const Book& after, const TurnedDown& refused,
+                                   const Tuples& rights);
   [[nodiscard]] bool may_not_give(const Book& before, const TurnedDown& refused, const Tuples& rights);
   [[nodiscard]] bool created_elsewhere(const Book& before, const TurnedDown& refused, const Tuples& rights) const;
   [[nodiscard]] bool giver_lost_right(const Book& before, const TurnedDown& refused);
