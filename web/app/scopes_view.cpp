@@ -227,7 +227,8 @@ void ScopesView::groups(ui::Ui& ui, Rect rect) {
   columns.back().show_label = false;
   ui::TableSpec spec;
   spec.key = "groups";
-  spec.name = tree.group_word + "s";
+  const std::string name = tree.group_word + "s";
+  spec.name = name;
   spec.columns = columns;
   spec.rows = static_cast<std::int64_t>(tree.groups.size());
   spec.menu = false;

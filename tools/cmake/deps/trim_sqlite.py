@@ -15,8 +15,7 @@ REFUSE = 'sqlite3ErrorMsg(pParse, "left out of this build");'
 
 LEFT_OUT = {
     "sqlite3Analyze": REFUSE,
-    "sqlite3Attach": REFUSE,
-    "sqlite3Detach": REFUSE,
+    "sqlite3Detach": REFUSE,  # not attaching: sqlite3_deserialize() does that, and so takes up a kept sandbox
     "sqlite3Reindex": REFUSE,
     "sqlite3Vacuum": REFUSE,
     "sqlite3RunVacuum": "return SQLITE_ERROR;",
