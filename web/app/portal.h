@@ -6,8 +6,8 @@
 namespace remit::app {
 
 struct Portal : Desk {
-  explicit Portal(std::string_view scheme, std::string address = "/users")
-      : Desk(std::move(address), 1440, 900, nullptr, nullptr, scheme) {}
+  explicit Portal(std::string_view scheme, std::string address = "/users", float height = 900)
+      : Desk(std::move(address), 1440, height, nullptr, nullptr, scheme) {}
 
   /// Through the operator's eyes.
   void as_operator() {

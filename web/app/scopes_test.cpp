@@ -65,7 +65,7 @@ TEST_CASE("[V186] a scope group is defined, and changed once it was said who gai
 }
 
 TEST_CASE("[V181] the operator makes, renames and moves nodes, each where the scheme lets it stand") {
-  Portal desk("aci-merchant-portal", "/scopes");
+  Portal desk("aci-merchant-portal", "/scopes", 1400);  // high enough for the whole tree
   desk.as_operator();
   desk.open_menu("Nordwind Travel");
   desk.click(Role::MenuItem, "New entity");

@@ -225,14 +225,18 @@ TEST_CASE("[V020] a click on somebody leads to what can be done with them, as bu
 
 TEST_CASE("cells of the matrix that no vendor's page gives have a star, and the legend says what it means") {
   const std::string star = "Assumed: the vendor’s pages leave this open";
-  Portal desk("aci-merchant-portal", "/roles");
-  CHECK(desk.has(Role::Text, star));
-  int stars = 0;
-  for (const ui::Node& it : desk.driver.ui().semantics().nodes()) {
-    stars += it.role == Role::GridCell && it.description.starts_with(star);
+  SUBCASE("where nobody publishes them") {
+    Portal desk("aci-merchant-portal", "/roles");
+    CHECK(desk.has(Role::Text, star));
+    int stars = 0;
+    for (const ui::Node& it : desk.driver.ui().semantics().nodes()) {
+      stars += it.role == Role::GridCell && it.description.starts_with(star);
+    }
+    CHECK(stars > 20);
   }
-  CHECK(stars > 20);
-  CHECK_FALSE(Portal("billpro", "/roles").has(Role::Text, star));
+  SUBCASE("and not where the vendor does") {
+    CHECK_FALSE(Portal("billpro", "/roles").has(Role::Text, star));
+  }
 }
 
 TEST_CASE("Back out of a form that was changed asks before it is lost") {
