@@ -39,6 +39,7 @@ def cut(font, unicodes, units):
     out.setupCFF(font["CFF "].cff.fontNames[0], {}, {numbers[glyph]: outline(glyph) for glyph in order}, {})
     leave_names_out(out.font["CFF "].cff.topDictIndex[0], len(order))
     out.setupPost(keepGlyphNames=False)
+    out.setupOS2(usWeightClass=font["OS/2"].usWeightClass)  # browsers refuse a font without it on the account pages
     keep_notices(font, out.font)
     return out.font
 
