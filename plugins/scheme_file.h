@@ -27,7 +27,8 @@ namespace remit::plugins {
 [[nodiscard]] inline scheme::SchemePtr scheme_with(
     std::string_view id, const std::vector<std::pair<std::string_view, std::string_view>>& changes) {
   std::string text = scheme_file(id)->text();
-  for (const auto& [from, to] : changes) {
+  for (const auto& change : changes) {
+    const std::string_view from = change.first, to = change.second;
     std::size_t at = text.find(from);
     REQUIRE_MESSAGE(at != std::string::npos, std::string(from));
     for (; at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);

@@ -46,7 +46,10 @@ inBothWays('BillPro', (portal) => {
     await step('the new person sets a password by the mail, and sees their own page only', async () => {
       await people.readMail(app, quillon.email);
       await portal.useLink(app);
-      await portal.see(t, app, quillon, (theirs) => people.seesOwnPageOnly(theirs, quillon.name));
+      await portal.see(t, app, quillon, async (theirs) => {
+        await people.seesOwnPageOnly(theirs, quillon.name);
+        theirs.expectComplaint(/status of 401/);  // their session ends when they are deactivated
+      });
     });
 
     await step('somebody who left is deactivated, and nobody is removed', async () => {

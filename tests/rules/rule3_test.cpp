@@ -106,16 +106,16 @@ TEST_CASE("[T6] what was allowed when it was looked at is judged again where it 
   Portal shop("billpro");
   const UserId second = shop.add("Second", {RoleId{"admin_user"}});
   const UserId clerk = shop.add("Clerk", {RoleId{"normal_user"}});
-  const Give lower{second, {RoleId{"normal_user"}}, {}, {}, {}}, raise{clerk, {RoleId{"admin_user"}}, {}, {}, {}};
+  const Give lower{second, {RoleId{"normal_user"}}, {}, {}, {}}, promote{clerk, {RoleId{"admin_user"}}, {}, {}, {}};
   SUBCASE("the right is gone") {
-    CHECK(at_once(shop, {{shop.as(shop.owner), lower}, {shop.as(second), raise}}, false)[1] == "no-such-user");
+    CHECK(at_once(shop, {{shop.as(shop.owner), lower}, {shop.as(second), promote}}, false)[1] == "no-such-user");
   }
   SUBCASE("and so it is where a preview was agreed to") {
-    CHECK(at_once(shop, {{shop.as(shop.owner), lower}, {shop.as(second), raise}}, true)[1] == "no-such-user");
+    CHECK(at_once(shop, {{shop.as(shop.owner), lower}, {shop.as(second), promote}}, true)[1] == "no-such-user");
   }
   SUBCASE("the person has changed, and the preview with them") {
     const Give other{clerk, {RoleId{"accountant_user"}}, {}, {}, {}};
-    CHECK(at_once(shop, {{shop.as(shop.owner), other}, {shop.as(second), raise}}, true)[1] == "preview-changed");
+    CHECK(at_once(shop, {{shop.as(shop.owner), other}, {shop.as(second), promote}}, true)[1] == "preview-changed");
   }
   SUBCASE("the person is gone") {
     Portal practice("icorepay");
