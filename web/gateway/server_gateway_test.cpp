@@ -126,8 +126,8 @@ TEST_CASE("commands travel in the one JSON form that they have") {
   const auto ticket = desk.gateway.plan({deactivate()});
   desk.transport.answer(200, session_body(3));
   CHECK(desk.transport.requests[1].body ==
-        R"({"commands":[{"version":1,"action":{"user":"00000000-0000-0000-0000-000000000000","type":"deactivate"},)"
-        R"("idempotency_key":"","expect":"","reason":""}]})");
+        R"({"commands":[{"action":{"type":"deactivate","user":"00000000-0000-0000-0000-000000000000"},"expect":"",)"
+        R"("idempotency_key":"","reason":"","version":1}]})");
 }
 
 TEST_CASE("[T16] a session that has ended says so once, asks nothing more, and the checks are no use of it") {
