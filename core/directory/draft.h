@@ -149,6 +149,7 @@ inline constexpr std::size_t kNamed = 100;
 
 // ---- lifecycle (lifecycle.cpp)
 
+[[nodiscard]] bool contains(const std::vector<Step>& steps, Step step);
 /// Moves to a state; one that may not act ends sessions, links and credentials (Rule 2).
 [[nodiscard]] Result<Done> enter_state(Draft& draft, User& user, const StateId& state);
 /// Closes steps, takes them off every live link, and fires the state's transition when none is open any more.

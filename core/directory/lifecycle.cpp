@@ -18,11 +18,11 @@ std::string_view word(Step step) {
   return "";
 }
 
+}  // namespace
+
 bool contains(const std::vector<Step>& steps, Step step) {
   return std::find(steps.begin(), steps.end(), step) != steps.end();
 }
-
-}  // namespace
 
 Result<Done> end_sessions(Draft& draft, UserId user, std::optional<SessionId> keep) {
   REMIT_TRY_ASSIGN(const std::vector<Session> sessions, draft.rows().sessions_of(user));

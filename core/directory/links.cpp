@@ -7,10 +7,6 @@ namespace remit::directory {
 
 namespace {
 
-bool contains(const std::vector<Step>& steps, Step step) {
-  return std::find(steps.begin(), steps.end(), step) != steps.end();
-}
-
 /// Which of a link's steps it can complete for this person: those still open, or, where none is (a reset), all.
 std::vector<Step> completable(const scheme::LinkSpec& spec, const User& user) {
   std::vector<Step> steps;

@@ -7,10 +7,6 @@ namespace remit::directory {
 
 namespace {
 
-bool contains(const std::vector<Step>& steps, Step step) {
-  return std::find(steps.begin(), steps.end(), step) != steps.end();
-}
-
 /// Opens again what the command reopens, leads to its state, and sends its links.
 Result<Done> send_reset(Draft& draft, User& user) {
   const std::vector<Step> before = user.open_steps;

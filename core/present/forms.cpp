@@ -262,7 +262,8 @@ Result<FormModel> edit_form(const Context& context, UserId id) {
   REMIT_TRY_ASSIGN(const ActionOffer edit, offer(context, directory::EditUser::kType, id, row.name));
   FormModel form = begun(context);
   form.command = directory::EditUser::kType;
-  form.title = shown.label;
+  // A verb alone is said of somebody; a vendor's longer words say themselves what is edited.
+  form.title = shown.label.find(' ') == std::string::npos ? shown.label + " user" : shown.label;
   form.user = id;
   form.name = row.name;
   form.state = row.state;
@@ -274,8 +275,8 @@ Result<FormModel> edit_form(const Context& context, UserId id) {
   const std::vector<std::string>& only = context.definition().presentation.edit_shows;
   if (context.definition().scopes.kinds.size() > 1 && is_shown(only, "scopes")) {
     REMIT_TRY_ASSIGN(form.scopes, scope_options(context, directory::Give::kType, id, &scopes));
+    form.min_scopes = context.definition().scopes.min_afterwards;
   }
-  form.min_scopes = context.definition().scopes.min_afterwards;
   form.active = row.active;
   form.note = context.text(context.definition().presentation.after_edit);
   return form;

@@ -65,7 +65,7 @@ std::string did_you_mean(std::string_view text, const Known& known) {
       nearest = candidate;
     }
   }
-  return nearest.empty() ? std::string() : "did you mean " + quoted(nearest) + "?";
+  return nearest.empty() ? std::string() : "did you mean " + scheme::quoted(nearest) + "?";
 }
 
 }  // namespace remit::scheme

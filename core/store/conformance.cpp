@@ -1,7 +1,5 @@
 #include "core/store/conformance.h"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <cstring>
 #include <set>
@@ -14,13 +12,6 @@ namespace remit::store::conformance {
 using namespace directory;  // every second word here is a row or an edit
 
 namespace {
-
-/// The value, or a failed test that says why.
-template <class T>
-T must(Result<T> result) {
-  if (!result) FAIL(result.error().rule, " ", result.error().args.empty() ? "" : result.error().args.back().second);
-  return std::move(result).value();
-}
 
 void must_fail(const Result<Done>& result, Code code, std::string_view rule) {
   REQUIRE_FALSE(result.ok());

@@ -2,6 +2,8 @@
 // What every store must do, as checks that run against any of them. A store's own test makes an empty one for each
 // promise and calls it inside a doctest case.
 
+#include <doctest/doctest.h>
+
 #include <memory>
 #include <span>
 #include <string>
@@ -19,6 +21,13 @@ struct Promise {
 [[nodiscard]] std::span<const Promise> promises();
 
 // ---- for other tests of stores
+
+/// The value, or a failed test that says why.
+template <class T>
+T must(Result<T> result) {
+  if (!result) FAIL(result.error().rule, " ", result.error().args.empty() ? "" : result.error().args.back().second);
+  return std::move(result).value();
+}
 
 /// Three states, two roles in a group, a flag, a module; e-mail unique in the organisation and signing in, a name, a
 /// nickname unique per scope, a phone that is neither unique nor searched.

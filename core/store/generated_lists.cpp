@@ -15,12 +15,6 @@ using namespace directory;
 
 namespace {
 
-template <class T>
-T must(Result<T> result) {
-  if (!result) FAIL(result.error().rule);
-  return std::move(result).value();
-}
-
 constexpr const char* kSearches[] = {"",      "",    "a",   "m",       "ma",   "MÄ",          "w",   "wa",
                                      "q",     "zz",  "王",  "王小",    "x",    "@ex",         "ann", "wanda q",
                                      "mario", "son", "p10", "example", "m\na", "example.com", ".",   "quill 1"};

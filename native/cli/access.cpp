@@ -9,7 +9,7 @@ namespace {
 using namespace directory;
 
 /// Shared with the parser, which fills it.
-struct Input {
+struct AccessInput {
   std::string user;
   std::vector<std::string> roles, scopes, scope_groups;
   std::string credential_scope;
@@ -19,14 +19,14 @@ struct Input {
   std::string step;
   std::string credential;
 };
-using InputPtr = std::shared_ptr<Input>;
+using InputPtr = std::shared_ptr<AccessInput>;
 
 std::string moment_problem(const std::string& text) {
   const Result<Time> time = parse_rfc3339(text);
   return time ? std::string() : "`" + text + "` is not a moment; write it as 2026-11-21T19:31:00Z";
 }
 
-Result<int> grant_or_revoke(Desk& desk, const Input& input, bool giving) {
+Result<int> grant_or_revoke(Desk& desk, const AccessInput& input, bool giving) {
   REMIT_TRY_ASSIGN(const UserId id, desk.user(input.user));
   Give give{id, {}, {}, {}, {}};
   for (const std::string& it : input.roles) give.roles.push_back({it});
@@ -85,7 +85,7 @@ void add_simple(CLI::App& user, Desk& desk, const Assign& assign, const InputPtr
 }
 
 /// As the person would at the sign-in page, whoever they are: so it is done as *self*.
-Result<int> forgot(Desk& desk, const Input& input) {
+Result<int> forgot(Desk& desk, const AccessInput& input) {
   REMIT_TRY_ASSIGN(const UserId id, desk.user(input.user));
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(Actor self, desk.opened().service->actor_for(slug, id, "cli"));
@@ -97,7 +97,7 @@ Result<int> forgot(Desk& desk, const Input& input) {
 }
 
 /// By whoever `--as` names, on themself.
-Result<int> complete(Desk& desk, const Input& input) {
+Result<int> complete(Desk& desk, const AccessInput& input) {
   REMIT_TRY_ASSIGN(const Actor actor, desk.actor());
   if (actor.user.is_nil()) return Error{Code::Invalid, "person-needed", {}, "as"};
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
@@ -116,7 +116,7 @@ Result<int> complete(Desk& desk, const Input& input) {
   return kDone;
 }
 
-Result<int> issue_credential(Desk& desk, const Input& input) {
+Result<int> issue_credential(Desk& desk, const AccessInput& input) {
   REMIT_TRY_ASSIGN(const UserId id, desk.user(input.user));
   IssueCredential issue{id};
   if (!input.credential_scope.empty()) {
@@ -156,7 +156,7 @@ void add_credentials(CLI::App& program, Desk& desk, const Assign& assign, const 
 }  // namespace
 
 void add_access_commands(CLI::App& user, Desk& desk, const Assign& assign) {
-  const InputPtr input = std::make_shared<Input>();
+  const InputPtr input = std::make_shared<AccessInput>();
   add_grants(user, desk, assign, input);
 
   CLI::App* const flag =

@@ -9,10 +9,6 @@
 namespace remit::cli {
 namespace {
 
-struct Shop : Folder {
-  Shop() { done_in(*this, {"org", "create", "Shop", "--scheme", "billpro", "--owner", "mara@shop.example"}); }
-};
-
 std::string bytes_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};

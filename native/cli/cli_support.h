@@ -87,6 +87,11 @@ inline Ran accept(const Folder& folder, const std::string& email) {
   return run_in(folder, {"link", "redeem", value_of(mail, "secret")}, "four quiet herons wade\n");
 }
 
+/// A BillPro organisation whose first administrator has been invited.
+struct Shop : Folder {
+  Shop() { done_in(*this, {"org", "create", "Shop", "--scheme", "billpro", "--owner", "mara@shop.example"}); }
+};
+
 /// An organisation of a scheme whose first administrator has come in, on a demo database so that mails can be opened.
 struct Founded : Folder {
   explicit Founded(const std::string& scheme, const std::vector<std::string>& more = {}) {

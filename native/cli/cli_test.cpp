@@ -3,10 +3,6 @@
 namespace remit::cli {
 namespace {
 
-struct Shop : Folder {
-  Shop() { done_in(*this, {"org", "create", "Shop", "--scheme", "billpro", "--owner", "mara@shop.example"}); }
-};
-
 TEST_CASE("an organisation, a person, their rights: from the command line alone") {
   const Shop folder;
   CHECK(

@@ -8,7 +8,7 @@ namespace remit::cli {
 
 namespace {
 
-struct Input {
+struct QuestionInput {
   std::string user, permission, scope, owner, after;
   bool own = false;
   std::uint32_t size = 50;
@@ -22,7 +22,7 @@ struct Asked {
   std::optional<UserId> owner;
 };
 
-Result<Asked> asked(Desk& desk, const Input& input) {
+Result<Asked> asked(Desk& desk, const QuestionInput& input) {
   Asked asked;
   REMIT_TRY_ASSIGN(asked.organisation, desk.organisation());
   REMIT_TRY_ASSIGN(asked.actor, desk.actor());
@@ -36,7 +36,7 @@ Result<Asked> asked(Desk& desk, const Input& input) {
   return asked;
 }
 
-Result<int> check(Desk& desk, const Input& input) {
+Result<int> check(Desk& desk, const QuestionInput& input) {
   REMIT_TRY_ASSIGN(const Asked it, asked(desk, input));
   REMIT_TRY_ASSIGN(const present::Answer answer, desk.opened().service->check(it.organisation, it.actor, it.user,
                                                                               input.permission, it.scope, it.owner));
@@ -49,7 +49,7 @@ Result<int> check(Desk& desk, const Input& input) {
   return answer.allowed ? kDone : kRefused;
 }
 
-Result<int> explain(Desk& desk, const Input& input) {
+Result<int> explain(Desk& desk, const QuestionInput& input) {
   REMIT_TRY_ASSIGN(const Asked it, asked(desk, input));
   REMIT_TRY_ASSIGN(const access::Explanation why, desk.opened().service->explain(it.organisation, it.actor, it.user,
                                                                                  input.permission, it.scope, it.owner));
@@ -82,7 +82,7 @@ Result<std::optional<ScopeId>> place(Desk& desk, const std::string& scope) {
   return std::optional<ScopeId>(id);
 }
 
-Result<int> who_can(Desk& desk, const Input& input) {
+Result<int> who_can(Desk& desk, const QuestionInput& input) {
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(const directory::Actor actor, desk.actor());
   REMIT_TRY_ASSIGN(const std::optional<ScopeId> scope, place(desk, input.scope));
@@ -106,7 +106,7 @@ Result<int> who_can(Desk& desk, const Input& input) {
   return kDone;
 }
 
-Result<int> what_can(Desk& desk, const Input& input) {
+Result<int> what_can(Desk& desk, const QuestionInput& input) {
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(const directory::Actor actor, desk.actor());
   REMIT_TRY_ASSIGN(const UserId user, desk.user(input.user));
@@ -124,7 +124,7 @@ Result<int> what_can(Desk& desk, const Input& input) {
   return kDone;
 }
 
-void add_asking(CLI::App& program, Desk& desk, const Assign& assign, const std::shared_ptr<Input>& input,
+void add_asking(CLI::App& program, Desk& desk, const Assign& assign, const std::shared_ptr<QuestionInput>& input,
                 bool explaining) {
   const std::string question = " --user tomas@lumen.example --can refund.authorise";
   CLI::App* const command =
@@ -143,7 +143,7 @@ void add_asking(CLI::App& program, Desk& desk, const Assign& assign, const std::
 }  // namespace
 
 void add_decision_commands(CLI::App& program, Desk& desk, const Assign& assign) {
-  const auto input = std::make_shared<Input>();  // shared with the parser, which fills it
+  const auto input = std::make_shared<QuestionInput>();  // shared with the parser, which fills it
   add_asking(program, desk, assign, input, false);
   add_asking(program, desk, assign, input, true);
 

@@ -10,7 +10,7 @@ namespace remit::cli {
 
 namespace {
 
-Result<int> show(Desk& desk, const std::string& id) {
+Result<int> show_scheme(Desk& desk, const std::string& id) {
   REMIT_TRY_ASSIGN(const scheme::SchemePtr scheme, desk.scheme(id));
   if (!desk.options.json) {
     desk.out() << scheme->text();
@@ -56,7 +56,7 @@ Result<int> lint(Desk& desk, const std::string& file) {
   return loaded.scheme ? kDone : kRefused;
 }
 
-Result<int> list(Desk& desk) {
+Result<int> list_schemes(Desk& desk) {
   REMIT_TRY_ASSIGN(const std::vector<scheme::SchemePtr> all, desk.schemes());
   boost::json::array listed;
   std::vector<std::vector<std::string>> rows;
@@ -102,13 +102,13 @@ void add_scheme_commands(CLI::App& program, Desk& desk, const Assign& assign) {
   CLI::App* const scheme = add_group(program, "scheme", "Role schemes", "scheme list\nscheme lint mine.toml");
   assign(add_command(*scheme, "list", "The schemes there are: the built-in ones and those of --schemes",
                      "scheme list\n--schemes ./schemes scheme list"),
-         [&desk] { return list(desk); });
+         [&desk] { return list_schemes(desk); });
 
   const auto what = std::make_shared<std::string>();  // shared with the parser, which fills it
   const auto other = std::make_shared<std::string>();
   CLI::App* const show_command = add_command(*scheme, "show", "A scheme's text", "scheme show billpro");
   show_command->add_option("SCHEME", *what, "Its id")->required();
-  assign(show_command, [&desk, what] { return show(desk, *what); });
+  assign(show_command, [&desk, what] { return show_scheme(desk, *what); });
 
   CLI::App* const lint_command =
       add_command(*scheme, "lint", "Check a scheme file, as a compiler would", "scheme lint mine.toml");

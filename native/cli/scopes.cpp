@@ -12,11 +12,11 @@ namespace {
 using namespace directory;
 
 /// Shared with the parser, which fills it.
-struct Input {
+struct ScopeInput {
   std::string scope, name, kind, under, group, feature, on;
   std::vector<std::string> scopes;
 };
-using InputPtr = std::shared_ptr<Input>;
+using ScopeInputPtr = std::shared_ptr<ScopeInput>;
 
 Result<present::ScopeTree> tree(Desk& desk) {
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
@@ -30,7 +30,7 @@ Result<ScopeId> root(Desk& desk) {
   return organisation.root;
 }
 
-Result<int> list(Desk& desk) {
+Result<int> list_scopes(Desk& desk) {
   REMIT_TRY_ASSIGN(const present::ScopeTree all, tree(desk));
   if (desk.options.json) {
     desk.print_json(all);
@@ -81,7 +81,7 @@ Result<KindId> kind_below(Desk& desk, ScopeId parent, const std::string& named) 
   return fitting.front();
 }
 
-Result<int> add(Desk& desk, const Input& input) {
+Result<int> add(Desk& desk, const ScopeInput& input) {
   CreateScope action;
   action.name = input.name;
   REMIT_TRY_ASSIGN(action.parent, input.under.empty() ? root(desk) : desk.scope(input.under));
@@ -90,7 +90,7 @@ Result<int> add(Desk& desk, const Input& input) {
   return kDone;
 }
 
-Result<int> group(Desk& desk, const Input& input) {
+Result<int> group(Desk& desk, const ScopeInput& input) {
   DefineScopeGroup action;
   action.name = input.name;
   if (!input.group.empty()) {
@@ -104,7 +104,7 @@ Result<int> group(Desk& desk, const Input& input) {
   return kDone;
 }
 
-Result<int> feature(Desk& desk, const Input& input) {
+Result<int> feature(Desk& desk, const ScopeInput& input) {
   SwitchFeature action;
   REMIT_TRY_ASSIGN(action.scope, desk.scope(input.scope));
   action.feature = FeatureId{input.feature};
@@ -113,7 +113,7 @@ Result<int> feature(Desk& desk, const Input& input) {
   return kDone;
 }
 
-CLI::App* add_on_scope(CLI::App& scope, const InputPtr& input, const std::string& name, const std::string& help,
+CLI::App* add_on_scope(CLI::App& scope, const ScopeInputPtr& input, const std::string& name, const std::string& help,
                        const std::string& example) {
   CLI::App* const command = add_command(scope, name, help, example);
   command->add_option("SCOPE", input->scope, "Its id or name")->required();
@@ -124,10 +124,10 @@ CLI::App* add_on_scope(CLI::App& scope, const InputPtr& input, const std::string
 
 void add_scope_commands(CLI::App& program, Desk& desk, const Assign& assign) {
   CLI::App* const scope = add_group(program, "scope", "Scopes: the nodes that access is limited to", "scope list");
-  const InputPtr input = std::make_shared<Input>();
+  const ScopeInputPtr input = std::make_shared<ScopeInput>();
 
   assign(add_command(*scope, "list", "The tree, its features, and the scope groups", "scope list"),
-         [&desk] { return list(desk); });
+         [&desk] { return list_scopes(desk); });
 
   CLI::App* const add_it = add_command(*scope, "add", "Add a scope", "scope add Berlin --under Retail --kind merchant");
   add_it->add_option("NAME", input->name, "What it is called")->required();

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Input {
+struct ServeInput {
   std::string directory;
   std::string listen = "127.0.0.1:8080";
   std::string web;
@@ -113,7 +113,7 @@ class StopSignals {
   sigset_t set_{};
 };
 
-Result<int> serve(Desk& desk, const Input& input) {
+Result<int> serve(Desk& desk, const ServeInput& input) {
   REMIT_TRY(desk.no_dry_run("serve"));
   const auto colon = input.listen.rfind(':');
   server::app::Config config;
@@ -159,7 +159,7 @@ Result<int> serve(Desk& desk, const Input& input) {
 }  // namespace
 
 void add_server_commands(CLI::App& program, Desk& desk, const Assign& assign) {
-  const auto input = std::make_shared<Input>();  // shared with the parser, which fills it
+  const auto input = std::make_shared<ServeInput>();  // shared with the parser, which fills it
   input->directory = "remit-demo";
 
   CLI::App* const demo =

@@ -10,14 +10,14 @@ namespace remit::cli {
 namespace {
 
 /// Shared with the parser, which fills it.
-struct Input {
+struct TransferInput {
   std::string file, at;
   bool complete = false, below = false;
 };
 
 constexpr std::size_t kMaxCsvBytes = std::size_t{16} << 20;
 
-Result<int> export_people(Desk& desk, const Input& input) {
+Result<int> export_people(Desk& desk, const TransferInput& input) {
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(const directory::Actor actor, desk.actor());
   present::ListQuery query;
@@ -63,7 +63,7 @@ void show(Desk& desk, const present::ImportReport& report, const std::string& fi
   desk.out() << report.created << " added, " << report.rows.size() - report.created << " as they were\n";
 }
 
-Result<int> import_people(Desk& desk, const Input& input) {
+Result<int> import_people(Desk& desk, const TransferInput& input) {
   REMIT_TRY_ASSIGN(const std::string csv, system::read_file(input.file, kMaxCsvBytes));
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(const directory::Actor actor, desk.actor());
@@ -84,7 +84,7 @@ Result<int> import_people(Desk& desk, const Input& input) {
 }  // namespace
 
 void add_transfer_commands(CLI::App& user, Desk& desk, const Assign& assign) {
-  const auto input = std::make_shared<Input>();
+  const auto input = std::make_shared<TransferInput>();
   CLI::App* const export_command =
       add_command(user, "export", "People as CSV: the vendor's own columns, or with --complete everything",
                   "user export --at Retail\nuser export --complete --file people.csv");

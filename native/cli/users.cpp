@@ -12,7 +12,7 @@ namespace {
 using namespace directory;
 
 /// What these commands take; shared with the parser, which fills it.
-struct Input {
+struct UserInput {
   std::string user;
   std::string email, name;
   std::vector<std::string> emails;
@@ -24,9 +24,9 @@ struct Input {
   bool below = false, last = false;
   std::uint32_t size = 50;
 };
-using InputPtr = std::shared_ptr<Input>;
+using UserInputPtr = std::shared_ptr<UserInput>;
 
-Result<std::map<std::string, std::string>> fields_of(Desk& desk, const Input& input) {
+Result<std::map<std::string, std::string>> fields_of(Desk& desk, const UserInput& input) {
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(const scheme::SchemePtr scheme, desk.opened().service->scheme_of(slug));
   std::map<std::string, std::string> fields = pairs(input.fields);
@@ -37,7 +37,7 @@ Result<std::map<std::string, std::string>> fields_of(Desk& desk, const Input& in
 
 /// In groups of which no role is named, and where no scope is, a form begins with something; so does a new person here.
 template <class Action>
-Result<Done> begin_as_form(Desk& desk, const Input& input, Action& action) {
+Result<Done> begin_as_form(Desk& desk, const UserInput& input, Action& action) {
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(const Actor actor, desk.actor());
   const auto form = desk.opened().service->form(slug, actor, {});
@@ -60,7 +60,7 @@ Result<Done> begin_as_form(Desk& desk, const Input& input, Action& action) {
 
 /// What a new person is given.
 template <class Action>
-Result<Done> fill(Desk& desk, const Input& input, Action& action) {
+Result<Done> fill(Desk& desk, const UserInput& input, Action& action) {
   REMIT_TRY(begin_as_form(desk, input, action));
   for (const std::string& it : input.roles) action.roles.push_back({it});
   for (const std::string& it : input.scopes) {
@@ -74,7 +74,7 @@ Result<Done> fill(Desk& desk, const Input& input, Action& action) {
   return Done{};
 }
 
-Result<std::optional<ScopeId>> selected(Desk& desk, const Input& input) {
+Result<std::optional<ScopeId>> selected(Desk& desk, const UserInput& input) {
   if (input.at.empty()) return std::optional<ScopeId>();
   REMIT_TRY_ASSIGN(const ScopeId id, desk.scope(input.at));
   return std::optional<ScopeId>(id);
@@ -86,7 +86,7 @@ std::string joined(const std::vector<present::RoleTag>& roles) {
   return text;
 }
 
-Result<int> list(Desk& desk, const Input& input) {
+Result<int> list_users(Desk& desk, const UserInput& input) {
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(const Actor actor, desk.actor());
   present::ListQuery query;
@@ -122,7 +122,7 @@ Result<int> list(Desk& desk, const Input& input) {
   return kDone;
 }
 
-Result<int> show(Desk& desk, const Input& input) {
+Result<int> show_user(Desk& desk, const UserInput& input) {
   REMIT_TRY_ASSIGN(const UserId id, desk.user(input.user));
   REMIT_TRY_ASSIGN(const std::string slug, desk.organisation());
   REMIT_TRY_ASSIGN(const Actor actor, desk.actor());
@@ -158,7 +158,7 @@ Result<int> show(Desk& desk, const Input& input) {
   return kDone;
 }
 
-Result<int> create(Desk& desk, const Input& input) {
+Result<int> create(Desk& desk, const UserInput& input) {
   CreateUser action;
   REMIT_TRY_ASSIGN(action.fields, fields_of(desk, input));
   REMIT_TRY(fill(desk, input, action));
@@ -168,7 +168,7 @@ Result<int> create(Desk& desk, const Input& input) {
   return kDone;
 }
 
-Result<int> invite(Desk& desk, Input input) {
+Result<int> invite(Desk& desk, UserInput input) {
   std::vector<Action> actions;
   for (const std::string& address : input.emails) {
     input.email = address;
@@ -182,27 +182,27 @@ Result<int> invite(Desk& desk, Input input) {
   return kDone;
 }
 
-Result<int> edit(Desk& desk, const Input& input) {
+Result<int> edit(Desk& desk, const UserInput& input) {
   REMIT_TRY_ASSIGN(const UserId id, desk.user(input.user));
   REMIT_TRY_ASSIGN(auto fields, fields_of(desk, input));
   REMIT_TRY(desk.carry_out(Action{EditUser{id, std::move(fields)}}));
   return kDone;
 }
 
-Result<int> duplicate(Desk& desk, const Input& input) {
+Result<int> duplicate(Desk& desk, const UserInput& input) {
   REMIT_TRY_ASSIGN(const UserId id, desk.user(input.user));
   REMIT_TRY_ASSIGN(auto fields, fields_of(desk, input));
   REMIT_TRY(desk.carry_out(Action{Duplicate{id, std::move(fields)}}));
   return kDone;
 }
 
-void add_field_options(CLI::App& command, const InputPtr& input) {
+void add_field_options(CLI::App& command, const UserInputPtr& input) {
   command.add_option("--email", input->email, "E-mail");
   command.add_option("--name", input->name, "What the scheme shows as the name");
   add_pairs(command, "--field", input->fields, "Another field of the scheme");
 }
 
-void add_given_options(CLI::App& command, const InputPtr& input) {
+void add_given_options(CLI::App& command, const UserInputPtr& input) {
   command.add_option("--role", input->roles,
                      "A role, type, module or flag; may be given several times. Left out: what the form starts with");
   command.add_option("--scope", input->scopes,
@@ -211,7 +211,7 @@ void add_given_options(CLI::App& command, const InputPtr& input) {
   command.add_option("--at", input->at, "The scope worked on, the new person's home; the root if left out");
 }
 
-void add_list(CLI::App& user, Desk& desk, const Assign& assign, const InputPtr& input) {
+void add_list(CLI::App& user, Desk& desk, const Assign& assign, const UserInputPtr& input) {
   CLI::App* const list_command = add_command(user, "list", "People, a page at a time",
                                              "user list --search herrera\nuser list --at Retail --below");
   list_command->add_option("--search", input->search, "In names and addresses");
@@ -224,7 +224,7 @@ void add_list(CLI::App& user, Desk& desk, const Assign& assign, const InputPtr& 
   list_command->add_option("--after", input->after, "The page after the one that ended there");
   list_command->add_option("--before", input->before, "The page before the one that began there (`first` in JSON)");
   list_command->add_flag("--last", input->last, "The last page");
-  assign(list_command, [&desk, input] { return list(desk, *input); });
+  assign(list_command, [&desk, input] { return list_users(desk, *input); });
 }
 
 }  // namespace
@@ -232,14 +232,14 @@ void add_list(CLI::App& user, Desk& desk, const Assign& assign, const InputPtr& 
 void add_user_commands(CLI::App& program, Desk& desk, const Assign& assign) {
   CLI::App* const user = add_group(program, "user", "People: add, change, let in and shut out",
                                    "user list\nuser show tomas@lumen.example");
-  const InputPtr input = std::make_shared<Input>();
+  const UserInputPtr input = std::make_shared<UserInput>();
   add_list(*user, desk, assign, input);
 
   CLI::App* const show_command =
       add_command(*user, "show", "Everything about one person: fields, rights, links, and the actions offered",
                   "user show tomas@lumen.example");
   add_user_argument(*show_command, input->user);
-  assign(show_command, [&desk, input] { return show(desk, *input); });
+  assign(show_command, [&desk, input] { return show_user(desk, *input); });
 
   CLI::App* const create_command = add_command(
       *user, "create", "Add a person",

@@ -1,10 +1,10 @@
 // BillPro's own help page, followed by an administrator: create, change, deactivate; and its later revision with profiles.
 
 import assert from 'node:assert/strict';
-import { inBothWays, journey } from './lib/portal.mjs';
+import { inBothWays } from './lib/portal.mjs';
 import * as people from './lib/people.mjs';
 
-inBothWays('BillPro', (portal) => {
+inBothWays('BillPro', (portal, journey) => {
   journey('an administrator creates, changes and deactivates somebody', async (t, step) => {
     const app = await portal.enter(t);
     const quillon = { name: 'Quillon Testa', email: 'quillon@lumen.example', signsInAs: 'quillon@lumen.example' };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "plugins/scheme_file.h"
+#include "tests/rules/adyen_roles.h"
 #include "tests/support/portal.h"
 
 namespace remit::test {
@@ -10,9 +11,6 @@ namespace {
 
 using namespace directory;
 using scheme::Step;
-
-const RoleId kMerchantAdmin{"merchant_admin"}, kUserManagement{"merchant_user_management"},
-    kBase{"balance_platform_base"}, kTestCards{"manage_test_cards"};
 
 struct Accepting : Portal {
   Accepting() : Portal("adyen-platform", {{"East", KindId{"merchant"}, {}, {}}, {"West", KindId{"merchant"}, {}, {}}}) {

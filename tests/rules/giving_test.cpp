@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "plugins/scheme_file.h"
+#include "tests/rules/adyen_roles.h"
 #include "tests/support/portal.h"
 
 namespace remit::test {
 namespace {
 
 using namespace directory;
-
-const RoleId kMerchantAdmin{"merchant_admin"}, kBase{"balance_platform_base"}, kTestCards{"manage_test_cards"},
-    kThemes{"manage_themes"}, kTickets{"support_tickets"}, kGroupsManager{"manage_account_groups"};
 
 /// A company with merchant accounts, where one gives only what one has oneself; `head` manages East alone.
 struct Company : Portal {

@@ -4,6 +4,7 @@
 
 #include "core/base/password.h"
 #include "plugins/scheme_file.h"
+#include "tests/rules/adyen_roles.h"
 #include "tests/support/portal.h"
 
 namespace remit::test {
@@ -225,9 +226,6 @@ TEST_CASE("removing shows what is lost, and the last manager stays") {
 }
 
 // ---- duplicating
-
-const RoleId kMerchantAdmin{"merchant_admin"}, kUserManagement{"merchant_user_management"},
-    kTestCards{"manage_test_cards"}, kThemes{"manage_themes"}, kBase{"balance_platform_base"};
 
 struct Copying : Portal {
   Copying() : Portal(plugins::scheme_file("adyen-platform")) {}

@@ -5,6 +5,7 @@
 
 #include "core/scheme/scheme.h"
 #include "plugins/scheme_file.h"
+#include "tests/rules/adyen_roles.h"
 #include "tests/support/portal.h"
 
 namespace remit::test {
@@ -192,8 +193,6 @@ TEST_CASE_FIXTURE(Trees, "a command on nodes repeated with its idempotency key i
 }
 
 // ---- scope groups
-
-const RoleId kGroupsManager{"manage_account_groups"}, kTestCards{"manage_test_cards"};
 
 struct Groups : Trees {
   Groups() : Trees(plugins::scheme_file("adyen-platform")) {

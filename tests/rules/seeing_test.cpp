@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "plugins/scheme_file.h"
+#include "tests/rules/adyen_roles.h"
 #include "tests/support/portal.h"
 
 namespace remit::test {
 namespace {
 
 using namespace directory;
-
-const RoleId kMerchantAdmin{"merchant_admin"}, kBase{"balance_platform_base"};
 
 /// `head` manages East alone; `near` is there and `far` is not.
 struct Seeing : Portal {

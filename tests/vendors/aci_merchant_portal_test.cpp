@@ -1,6 +1,6 @@
 #include "tests/vendors/look.h"
 
-namespace remit::test {
+namespace remit::test::aci_merchant_portal {
 namespace {
 
 using namespace directory;
@@ -520,4 +520,4 @@ TEST_CASE("[V181] the tree has four levels in their order: organisation, divisio
 }
 
 }  // namespace
-}  // namespace remit::test
+}  // namespace remit::test::aci_merchant_portal

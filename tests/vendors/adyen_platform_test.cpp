@@ -1,6 +1,6 @@
 #include "tests/vendors/look.h"
 
-namespace remit::test {
+namespace remit::test::adyen_platform {
 namespace {
 
 using namespace directory;
@@ -396,4 +396,4 @@ TEST_CASE_FIXTURE(Adyen, "[V186] a new user's account groups and accounts are cu
 }
 
 }  // namespace
-}  // namespace remit::test
+}  // namespace remit::test::adyen_platform

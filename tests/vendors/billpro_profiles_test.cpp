@@ -1,6 +1,6 @@
 #include "tests/vendors/look.h"
 
-namespace remit::test {
+namespace remit::test::billpro_profiles {
 namespace {
 
 using namespace directory;
@@ -117,4 +117,4 @@ TEST_CASE_FIXTURE(Profiles, "the later page gives accountants refunds and takes 
 }
 
 }  // namespace
-}  // namespace remit::test
+}  // namespace remit::test::billpro_profiles

@@ -1,6 +1,6 @@
 #include "tests/vendors/look.h"
 
-namespace remit::test {
+namespace remit::test::billpro {
 namespace {
 
 using namespace directory;
@@ -269,4 +269,4 @@ TEST_CASE_FIXTURE(BillPro,
 }
 
 }  // namespace
-}  // namespace remit::test
+}  // namespace remit::test::billpro

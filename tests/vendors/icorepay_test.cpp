@@ -1,6 +1,6 @@
 #include "tests/vendors/look.h"
 
-namespace remit::test {
+namespace remit::test::icorepay {
 namespace {
 
 using namespace directory;
@@ -198,4 +198,4 @@ TEST_CASE_FIXTURE(ICorePay, "[V191] a feature is switched on or off for each loc
 }
 
 }  // namespace
-}  // namespace remit::test
+}  // namespace remit::test::icorepay

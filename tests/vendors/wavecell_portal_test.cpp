@@ -1,6 +1,6 @@
 #include "tests/vendors/look.h"
 
-namespace remit::test {
+namespace remit::test::wavecell_portal {
 namespace {
 
 using namespace directory;
@@ -219,4 +219,4 @@ TEST_CASE_FIXTURE(Wavecell, "[V190] the text of messages takes a permission of i
 }
 
 }  // namespace
-}  // namespace remit::test
+}  // namespace remit::test::wavecell_portal

@@ -46,13 +46,14 @@ function(remit_executable name)
   endif()
 endfunction()
 
-# remit_test(NAME OF library… [SOURCES …] [DEPS …] [THREADS])
+# remit_test(NAME OF library… [SOURCES …] [DEPS …] [COST seconds] [THREADS])
 # One doctest program out of the TESTS of the libraries named, so that a module links once, not once a file. It is
-# built by the target `tests` and run by ctest from the top of the tree; under WebAssembly, in node. With THREADS it is
-# for the thread sanitizer's build and for no other; the rest is for every build but that one.
+# built by the target `tests` and run by ctest from the top of the tree; under WebAssembly, in node. What has a COST is
+# begun before what has less or none, so that the other cores do not wait for it in the end. With THREADS it is for the
+# thread sanitizer's build and for no other; the rest is for every build but that one.
 add_custom_target(tests)
 function(remit_test name)
-  cmake_parse_arguments(arg "THREADS" "" "OF;SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(arg "THREADS" "COST" "OF;SOURCES;DEPS" ${ARGN})
   if(arg_THREADS)
     set(for_threads ON)
   else()
@@ -77,4 +78,7 @@ function(remit_test name)
     target_link_options(${name} PRIVATE -sALLOW_MEMORY_GROWTH -sNODERAWFS -sEXIT_RUNTIME -sTOTAL_STACK=1048576)
   endif()
   add_test(NAME ${name} COMMAND ${name} --no-colors=true WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  if(arg_COST)
+    set_tests_properties(${name} PROPERTIES COST ${arg_COST})
+  endif()
 endfunction()

@@ -28,14 +28,14 @@ check_size() {
 lint() {
   local which=$1 passed=build/check/lint headers file key todo=()
   mkdir -p "$passed"
-  [ -e build/dev/build.ninja ] || cmake --preset dev
-  cmake --build build/dev --target help >/dev/null  # configures anew when a CMakeLists has changed
+  [ -e build/lint/build.ninja ] || cmake --preset lint
+  cmake --build build/lint --target help >/dev/null  # configures anew when a CMakeLists has changed
   headers=$(cat .clang-tidy $(printf '%s\n' "${sources[@]}" | grep '\.h$') | sha256sum | cut -c 1-16)
   while read -r file; do
     case $file in
       *_test.cpp | tests/* | *.h) continue ;;
     esac
-    grep -q "\"[^\"]*/$file\"" build/dev/compile_commands.json || continue
+    grep -q "\"[^\"]*/$file\"" build/lint/compile_commands.json || continue
     key=$headers-$(sha256sum <"$file" | cut -c 1-24)
     [ -e "$passed/$key" ] || todo+=("$file $passed/$key")
   done < <("${which}_sources")

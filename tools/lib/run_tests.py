@@ -3,11 +3,14 @@
 
     run_tests.py BUILD_FOLDER [ARGUMENT…]
 
-The programs are those that CMake registered; arguments go to each. The last line is `N passed, N failed`, test cases
+The programs are those that CMake registered, as many at once as there are cores, the costly first (ctest's COST);
+arguments go to each, and what one says is printed when it has ended. The last line is `N passed, N failed`, test cases
 over all programs. A program that dies, hangs or prints no summary counts as one failure, and so does an empty folder.
 """
 
+import concurrent.futures
 import json
+import os
 import re
 import subprocess
 import sys
@@ -18,9 +21,13 @@ SUMMARY = re.compile(r"^\[doctest\] test cases: +\d+ \| +(\d+) passed \| +(\d+) 
 
 def programs(folder):
     shown = subprocess.run(["ctest", "--test-dir", folder, "--show-only=json-v1"], check=True, capture_output=True)
+    found = []
     for test in json.loads(shown.stdout)["tests"]:
-        where = next((p["value"] for p in test["properties"] if p["name"] == "WORKING_DIRECTORY"), folder)
-        yield test["name"], test.get("command"), where
+        properties = {p["name"]: p["value"] for p in test["properties"]}
+        found.append((float(properties.get("COST", 0)), test["name"], test.get("command"),
+                      properties.get("WORKING_DIRECTORY", folder)))
+    found.sort(key=lambda it: -it[0])
+    return [it[1:] for it in found]
 
 
 def run(command, where):
@@ -35,11 +42,23 @@ def run(command, where):
     return done.stdout.decode(errors="replace"), None if done.returncode == 0 else f"exit code {done.returncode}"
 
 
+def run_all(folder, arguments):
+    """Yields a name, its output and its trouble as each ends."""
+    with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        running = {}
+        for name, command, where in programs(folder):
+            if command:
+                running[pool.submit(run, [*command, *arguments], where)] = name
+            else:
+                yield name, "", "was not built"
+        for done in concurrent.futures.as_completed(running):
+            yield running[done], *done.result()
+
+
 def main(folder, *arguments):
     passed = failed = 0
-    for name, command, where in programs(folder):
+    for name, output, trouble in run_all(folder, arguments):
         print(f"{name}:", flush=True)
-        output, trouble = run([*(command or [name]), *arguments], where) if command else ("", "was not built")
         # One line of a WebAssembly program's loader can be a hundred thousand characters long.
         for line in output.splitlines():
             print("  " + line[:500])

@@ -3,20 +3,13 @@
 #include <utility>
 
 #include "web/app/foreseen.h"
+#include "web/app/pieces.h"
 
 namespace remit::app {
 
 using ui::Button;
 using ui::ButtonKind;
 using ui::Rect;
-
-namespace {
-
-std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
-  return ui::grouped(static_cast<std::int64_t>(n)) + " " + std::string(n == 1 ? one : many);
-}
-
-}  // namespace
 
 void Acts::start(Act act) {
   if (stage_ != Stage::Idle) return;

@@ -4,6 +4,7 @@
 
 #include "web/app/details_view.h"
 #include "web/app/moments.h"
+#include "web/app/pieces.h"
 
 namespace remit::app {
 
@@ -18,14 +19,8 @@ using ui::Weight;
 
 namespace {
 
-constexpr TextStyle kMuted{TextSize::Small, Weight::Regular, Token::Muted};
-
 Rect sized(Rect at, float height) {
   return {at.x, at.y, at.w, height};
-}
-
-std::string counted(std::size_t n, std::string_view one, std::string_view many) {
-  return std::to_string(n) + " " + std::string(n == 1 ? one : many);
 }
 
 }  // namespace

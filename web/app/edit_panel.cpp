@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "web/app/form_parts.h"
+#include "web/app/pieces.h"
 
 namespace remit::app {
 
@@ -15,12 +16,6 @@ using ui::TextSize;
 using ui::TextStyle;
 using ui::Token;
 using ui::Weight;
-
-namespace {
-
-constexpr TextStyle kMuted{TextSize::Small, Weight::Regular, Token::Muted};
-
-}  // namespace
 
 void EditPanel::refresh() {
   const auto id = parse_id<UserTag>(user_);
@@ -63,7 +58,7 @@ bool EditPanel::draw(ui::Ui& ui, Rect rect, const std::string& user) {
   close_ = std::exchange(saved_, false);
   ui.push_id("edit-panel");
   Rect row;
-  const std::string title = begun_ ? draft_.model().title + " user" : "Edit user";
+  const std::string title = begun_ ? draft_.model().title : "Edit user";
   const ui::Landmark panel(ui, ui::Role::Complementary, title, rect);
   Rect body = ui::side_panel(ui, rect, title, row);
   Button close{ui::Words()(ui::Word::Close), "close", ButtonKind::Ghost, Icon::Close};
@@ -80,7 +75,8 @@ bool EditPanel::draw(ui::Ui& ui, Rect rect, const std::string& user) {
 bool EditPanel::draw_drawer(ui::Ui& ui, const std::string& user) {
   follow(user);
   close_ = std::exchange(saved_, false);
-  ui::Drawer drawer(ui, "edit-drawer", "Edit user", breadth(ui.canvas().w) == Breadth::Phone ? 10'000.0f : 372.0f);
+  ui::Drawer drawer(ui, "edit-drawer", begun_ ? draft_.model().title : "Edit user",
+                    breadth(ui.canvas().w) == Breadth::Phone ? 10'000.0f : 372.0f);
   contents(ui, drawer.body());
   return drawer.dismissed() || close_;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "web/app/moments.h"
+#include "web/app/pieces.h"
 
 namespace remit::app {
 
@@ -18,7 +19,6 @@ using ui::Weight;
 namespace {
 
 constexpr float kListWidth = 416, kMailRow = 55, kLetterWidth = 560;
-constexpr TextStyle kMuted{TextSize::Small, Weight::Regular, Token::Muted};
 
 std::string_view state_word(const present::OutboxItem& mail) {
   if (mail.state == "sent") return "Sent";

@@ -10,6 +10,10 @@ using ui::TextSize;
 using ui::Token;
 using ui::Weight;
 
+std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
+  return ui::grouped(static_cast<std::int64_t>(n)) + " " + std::string(n == 1 ? one : many);
+}
+
 ui::Tone tone_of(present::Tone tone) {
   switch (tone) {
     case present::Tone::Info:

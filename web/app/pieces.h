@@ -1,11 +1,19 @@
 #pragma once
 // Small things that several views draw alike.
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "web/app/context.h"
 
 namespace remit::app {
+
+/// What stands beside or below the thing itself.
+inline constexpr ui::TextStyle kMuted{ui::TextSize::Small, ui::Weight::Regular, ui::Token::Muted};
+
+/// `1 role`, `3 roles`.
+[[nodiscard]] std::string counted(std::uint64_t n, std::string_view one, std::string_view many);
 
 [[nodiscard]] ui::Tone tone_of(present::Tone tone);
 [[nodiscard]] ui::Icon icon_of(std::string_view command);

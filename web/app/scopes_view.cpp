@@ -17,7 +17,6 @@ using ui::Weight;
 
 namespace {
 
-constexpr ui::TextStyle kMuted{TextSize::Small, Weight::Regular, Token::Muted};
 constexpr float kIndent = 16;
 
 /// `Account group` as it stands within a sentence; `API keys` stays.

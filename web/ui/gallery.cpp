@@ -6,7 +6,7 @@ namespace remit::ui {
 
 namespace {
 
-constexpr TextStyle kTitle{TextSize::Title, Weight::SemiBold, Token::Text};
+constexpr TextStyle kHeading{TextSize::Title, Weight::SemiBold, Token::Text};
 
 }  // namespace
 
@@ -23,7 +23,7 @@ void Gallery::draw(Ui& ui) {
   Button mode{Words()(ui.mode() == Mode::Light ? Word::DarkTheme : Word::LightTheme), "theme"};
   mode.icon = ui.mode() == Mode::Light ? Icon::DarkMode : Icon::LightMode;
   if (button_right(ui, head, mode)) ui.set_mode(ui.mode() == Mode::Light ? Mode::Dark : Mode::Light);
-  heading(ui, head, ui.mode() == Mode::Light ? "Light" : "Dark", 1, kTitle);
+  heading(ui, head, ui.mode() == Mode::Light ? "Light" : "Dark", 1, kHeading);
 
   group_label(ui, page.cut_top(16, 6), "Buttons");
   buttons(ui, page.cut_top(74, 24));

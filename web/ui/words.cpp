@@ -55,12 +55,12 @@ constexpr std::array<Entry, static_cast<std::size_t>(Word::Count_)> kCatalogue{{
     {Word::Was, "was {value}"},
 }};
 
-constexpr bool in_order() {
+constexpr bool catalogue_in_order() {
   for (std::size_t i = 0; i < kCatalogue.size(); ++i)
     if (static_cast<std::size_t>(kCatalogue[i].word) != i || kCatalogue[i].english.empty()) return false;
   return true;
 }
-static_assert(in_order(), "the catalogue stands in the order of Word and has every text");
+static_assert(catalogue_in_order(), "the catalogue stands in the order of Word and has every text");
 
 }  // namespace
 

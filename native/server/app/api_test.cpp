@@ -5,7 +5,6 @@
 namespace remit::server::app {
 namespace {
 
-const std::string kOwner = "owner@acme.example";
 const std::string kApi = "/api/v1/orgs/acme";
 
 std::string commands(const std::string& action) {

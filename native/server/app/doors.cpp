@@ -74,6 +74,21 @@ account::SetPassword password_view(const Door& door, std::string name, std::stri
   return view;
 }
 
+std::variant<Visit, http::Response> visit_of(const Context& context, const Exchange& exchange, SessionKind kind) {
+  const std::string& slug = exchange.parameters.text("org");
+  auto door = door_of(context, slug);
+  if (!door) return error_page(context, door.error());
+  auto asker = who_asks(context, exchange.request, slug);
+  if (!asker && asker.error().code != Code::Denied) return error_page(context, asker.error());
+  const bool steps_only = kind == SessionKind::StepsOnly;
+  if (!asker || !asker->who.session || asker->who.session->steps_only != steps_only) {
+    return account::see_other(path_of(slug));
+  }
+  auto open = context.service.open_steps(slug, asker->who.actor.user);
+  if (!open) return error_page(context, open.error());
+  return Visit{std::move(*door), std::move(*asker), std::move(*open)};
+}
+
 std::variant<std::string, http::Response> chosen_password(const Context& context, const Door& door,
                                                           account::SetPassword view, const Form& form) {
   const std::string password = form.get("password");

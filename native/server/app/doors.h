@@ -1,6 +1,7 @@
 #pragma once
 // What the account pages' handlers share: which organisation a page is of, forms of one's own pages, a password chosen.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -10,6 +11,7 @@
 #include "native/http/target.h"
 #include "native/server/account/pages.h"
 #include "native/server/app/context.h"
+#include "native/server/app/sessions.h"
 
 namespace remit::server::app {
 
@@ -38,6 +40,20 @@ struct Form {
 
 /// Whoever holds a link, or asks at the sign-in page, is known by that alone.
 [[nodiscard]] directory::Actor nobody_yet(const http::Request& request);
+
+/// Whoever is signed in to an organisation, with the steps that are open for them.
+struct Visit {
+  Door door;
+  Asker asker;
+  service::OpenSteps open;
+
+  [[nodiscard]] const std::string& slug() const { return door.organisation.slug; }
+};
+
+/// The visit that a session of that kind makes; whoever has none goes to the organisation's page.
+enum class SessionKind : std::uint8_t { Whole, StepsOnly };
+[[nodiscard]] std::variant<Visit, http::Response> visit_of(const Context& context, const Exchange& exchange,
+                                                           SessionKind kind);
 
 /// The page on which somebody chooses a password; `secret` is their link's, empty in a steps-only session.
 [[nodiscard]] account::SetPassword password_view(const Door& door, std::string name, std::string signs_in_as,

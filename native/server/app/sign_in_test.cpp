@@ -8,8 +8,6 @@
 namespace remit::server::app {
 namespace {
 
-const std::string kOwner = "owner@acme.example";
-
 /// What a person typed stands in the answer; without it, answers to different people must be the same.
 std::string without(std::string text, const std::string& typed) {
   for (std::size_t at = text.find(typed); at != std::string::npos; at = text.find(typed)) text.erase(at, typed.size());

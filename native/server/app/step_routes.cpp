@@ -6,7 +6,6 @@
 #include "core/base/catalogue.h"
 #include "native/http/cookie.h"
 #include "native/server/app/doors.h"
-#include "native/server/app/sessions.h"
 
 namespace remit::server::app {
 namespace {
@@ -15,27 +14,12 @@ using account::Icon;
 using account::Tone;
 using scheme::Step;
 
-/// A steps-only session, and what is open for the person in it.
-struct Visit {
-  Door door;
-  Asker asker;
-  service::OpenSteps open;
-
-  [[nodiscard]] const std::string& slug() const { return door.organisation.slug; }
-};
-
-/// `then` with the session; whoever has no such session goes to the organisation's page.
+/// `then` with the session for steps.
 template <class Then>
 http::Response with_steps(const Context& context, const Exchange& exchange, Then then) {
-  const std::string& slug = exchange.parameters.text("org");
-  auto door = door_of(context, slug);
-  if (!door) return error_page(context, door.error());
-  auto asker = who_asks(context, exchange.request, slug);
-  if (!asker && asker.error().code != Code::Denied) return error_page(context, asker.error());
-  if (!asker || !asker->who.session || !asker->who.session->steps_only) return account::see_other(path_of(slug));
-  auto open = context.service.open_steps(slug, asker->who.actor.user);
-  if (!open) return error_page(context, open.error());
-  return then(Visit{std::move(*door), std::move(*asker), std::move(*open)});
+  auto visit = visit_of(context, exchange, SessionKind::StepsOnly);
+  if (auto* elsewhere = std::get_if<http::Response>(&visit)) return std::move(*elsewhere);
+  return then(std::get<Visit>(visit));
 }
 
 /// Nothing is open any more. A session for steps is of no use then: one signs in anew, with a new secret (T16).

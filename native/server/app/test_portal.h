@@ -120,6 +120,7 @@ class Browser {
   std::string origin_;
 };
 
+inline const std::string kOwner = "owner@acme.example";
 inline const std::string kPassword = "seven brave otters sing";
 
 /// An organisation `acme` whose owner is owner@acme.example and has a link to set a password.

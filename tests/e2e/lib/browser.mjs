@@ -2,6 +2,7 @@
 // violations of the content security policy, unless it says that it expects them.
 
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -13,6 +14,7 @@ const flags = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--e
 /// The static app, and the page for tests of the browser layer, as the build put them together.
 export const webFolder = process.env.REMIT_WEB || fileURLToPath(new URL('../../../build/web', import.meta.url));
 export const probeFolder = `${webFolder}-probe`;
+const pictures = fileURLToPath(new URL('../../../build/logs/pictures', import.meta.url));
 
 /// Call at the top of a test file; gives an object whose `open` is used in its tests.
 export function useBrowser() {
@@ -36,6 +38,16 @@ export function useBrowser() {
       const context = await browser.newContext(options);
       t.after(() => context.close());
       return context;
+    },
+    /// What every open page shows, as pictures and as assistive technology reads it, in build/logs/pictures.
+    keepPictures: async (name) => {
+      await mkdir(pictures, { recursive: true });
+      const pages = browser.contexts().flatMap((context) => context.pages());
+      await Promise.all(pages.map(async (page, n) => {
+        const file = `${pictures}/${name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 80)}-${n + 1}`;
+        await page.screenshot({ path: `${file}.png` });
+        await writeFile(`${file}.txt`, `${page.url()}\n${await page.locator('body').ariaSnapshot()}\n`);
+      }));
     },
   };
 }

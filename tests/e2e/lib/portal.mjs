@@ -8,8 +8,8 @@ import * as people from './people.mjs';
 import { serveFolder } from './server.mjs';
 import { password, Visitors, wide } from './visitors.mjs';
 
-
-/// `write` is given a portal of the scheme with that title, once for each way. `owner` is what the administrator is called.
+/// `write(portal, journey)` is called once for each way, with a portal of the scheme with that title and what makes a test
+/// of several steps: `journey(name, async (t, step) => …)`. `owner` is what the administrator is called.
 export function inBothWays(scheme, write, { owner = 'Mara Ellingsen' } = {}) {
   const browser = useBrowser();
   for (const Way of [OnServer, InSandbox]) {
@@ -17,20 +17,25 @@ export function inBothWays(scheme, write, { owner = 'Mara Ellingsen' } = {}) {
       const portal = new Way(browser, scheme, owner);
       before(() => portal.start());
       after(() => portal.stop());
-      write(portal);
+      write(portal, (name, run) => journey(browser, `${scheme} ${Way.words}`, name, run));
     });
   }
 }
 
-/// A test of several steps that go on from each other, each with a name of its own: `step(name, run)`. After one that
-/// failed the others fail at once.
-export function journey(name, run) {
+/// A test of several steps that go on from each other, each with a name of its own: `step(name, run)`. What the pages
+/// showed when one failed is kept as pictures, and the others fail at once.
+function journey(browser, where, name, run) {
   test(name, async (t) => {
     let failed = false;
     await run(t, (what, act) => t.test(what, async () => {
       assert.ok(!failed, 'a step before this one failed');
       failed = true;
-      await act();
+      try {
+        await act();
+      } catch (error) {
+        await browser.keepPictures(`${where} ${what}`);
+        throw error;
+      }
       failed = false;
     }));
   });
