@@ -32,7 +32,7 @@ Error to_error(const Finding& finding) {
       Code::Invalid, "scheme-" + finding.rule, {{"message", finding.message}, {"hint", finding.hint}}, finding.path};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kLongest = 60;
   const std::string_view head = first_code_points(text, kLongest);
   return "`" + display_escape(head) + (head.size() < text.size() ? "…`" : "`");

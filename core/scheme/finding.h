@@ -42,7 +42,7 @@ class Findings {
 [[nodiscard]] Error to_error(const Finding& finding);
 
 /// `` `text` ``, cut after 60 characters, nothing invisible in it, so that no message grows with a hostile file.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 /// `roles` and 2: `roles[2]`.
 [[nodiscard]] std::string at(std::string_view list, std::size_t index);
 
@@ -65,7 +65,7 @@ std::string did_you_mean(std::string_view text, const Known& known) {
       nearest = candidate;
     }
   }
-  return nearest.empty() ? std::string() : "did you mean " + scheme::quoted(nearest) + "?";
+  return nearest.empty() ? std::string() : "did you mean " + in_quotes(nearest) + "?";
 }
 
 }  // namespace remit::scheme

@@ -12,7 +12,7 @@ bool LintContext::refers(const IdSet& set, std::string_view what, std::string_vi
   const bool affordable = findings.left_out() == 0;
   std::string rule = "unknown-" + std::string(what);
   std::replace(rule.begin(), rule.end(), ' ', '-');
-  findings.error(rule, path, "there is no " + std::string(what) + " " + quoted(id),
+  findings.error(rule, path, "there is no " + std::string(what) + " " + in_quotes(id),
                  affordable ? did_you_mean(id, set.list()) : std::string());
   return false;
 }

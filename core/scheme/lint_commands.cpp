@@ -15,13 +15,13 @@ void lint_needs(LintContext& context, const CommandSpec& command, About about, c
   if (about == About::Oneself) {
     if (command.needs.has_value()) {
       context.findings.error("needs-nothing", path + ".needs",
-                             quoted(command.id) + " is about oneself and takes no permission", "leave `needs` out");
+                             in_quotes(command.id) + " is about oneself and takes no permission", "leave `needs` out");
     }
     for (const ActorKind kind : command.offered_to) {
       if (kind == ActorKind::Self || kind == ActorKind::User) continue;
       context.findings.error(
           "offered-to", path + ".offered_to",
-          quoted(command.id) + " is about oneself and cannot be offered to `" + enum_name(kind) + "`",
+          in_quotes(command.id) + " is about oneself and cannot be offered to `" + enum_name(kind) + "`",
           "write `offered_to = [\"self\"]`");
       break;
     }
@@ -30,7 +30,8 @@ void lint_needs(LintContext& context, const CommandSpec& command, About about, c
   if (command.needs.has_value()) {
     context.refers(context.permissions, "permission", command.needs->text, path + ".needs");
   } else if (offered_to(command, ActorKind::User) || offered_to(command, ActorKind::Credential)) {
-    context.findings.error("needs-missing", path, quoted(command.id) + " is offered to people but needs no permission",
+    context.findings.error("needs-missing", path,
+                           in_quotes(command.id) + " is offered to people but needs no permission",
                            "name the managing permission under `needs`");
   }
 }
@@ -39,23 +40,23 @@ void lint_target_state(LintContext& context, const CommandSpec& command, const s
   const bool puts_out = command.id == "deactivate" || command.id == "lock";
   const bool brings_back = command.id == "reactivate" || command.id == "unlock";
   if (puts_out && !command.to.has_value()) {
-    context.findings.error("to-missing", path, quoted(command.id) + " leads to no state", "name it under `to`");
+    context.findings.error("to-missing", path, in_quotes(command.id) + " leads to no state", "name it under `to`");
   }
   if (!command.to.has_value()) return;
   if (!context.refers(context.states, "state", command.to->text, path + ".to")) return;
   const State& state = context.definition.lifecycle.states[context.states.position(command.to->text)];
   if (puts_out && state.may_act) {
     context.findings.error("to-acts", path + ".to",
-                           quoted(command.id) + " leads to " + quoted(state.id.text) + ", whose people may act");
+                           in_quotes(command.id) + " leads to " + in_quotes(state.id.text) + ", whose people may act");
   } else if (brings_back && *command.to != context.definition.lifecycle.start) {
-    context.findings.error("to-not-start", path + ".to", quoted(command.id) + " leads to the start state",
+    context.findings.error("to-not-start", path + ".to", in_quotes(command.id) + " leads to the start state",
                            "leave `to` out");
   } else if (command.id == "send-new-password" && !state.when_steps_complete.has_value()) {
     context.findings.error("no-way-on", path + ".to",
-                           "nobody comes out of " + quoted(state.id.text) + " by defining a new password",
+                           "nobody comes out of " + in_quotes(state.id.text) + " by defining a new password",
                            "name a state with `when_steps_complete`");
   } else if (!puts_out && !brings_back && command.id != "send-new-password") {
-    context.findings.error("to-unused", path + ".to", quoted(command.id) + " leads to no other state",
+    context.findings.error("to-unused", path + ".to", in_quotes(command.id) + " leads to no other state",
                            "leave `to` out");
   }
 }
@@ -68,7 +69,7 @@ void lint_sends(LintContext& context, const CommandSpec& command, const std::str
     if (states[context.states.position(command.in_states[i].text)].allows_links) continue;
     context.findings.error(
         "state-without-links", at(path + ".in_states", i),
-        quoted(command.id) + " sends a link, which the state " + quoted(command.in_states[i].text) + " forbids",
+        in_quotes(command.id) + " sends a link, which the state " + in_quotes(command.in_states[i].text) + " forbids",
         "take the state out, or the link");
   }
 }
@@ -89,7 +90,8 @@ void lint_company(LintContext& context) {
   }
   const auto pair = [&](std::string_view out, std::string_view back) {
     if (!context.offers(out) || context.offers(back)) return;
-    context.findings.warning("no-way-back", "commands", quoted(out) + " is offered but " + quoted(back) + " is not",
+    context.findings.warning("no-way-back", "commands",
+                             in_quotes(out) + " is offered but " + in_quotes(back) + " is not",
                              "offer both, or people put out stay out");
   };
   pair("deactivate", "reactivate");
@@ -105,7 +107,7 @@ void lint_company(LintContext& context) {
   for (const std::string_view id : {"issue-credential", "reveal-credential", "revoke-credential"}) {
     if (credentials || !context.offers(id)) continue;
     context.findings.warning("no-credentials", at("commands", context.commands.position(id)),
-                             quoted(id) + " is offered, but no role allows credentials");
+                             in_quotes(id) + " is offered, but no role allows credentials");
   }
   if (credentials && !context.offers("issue-credential") && !d.sign_in.issue_with_role) {
     context.findings.warning("no-credentials", "commands", "a role allows credentials, but none can be issued",
@@ -124,12 +126,12 @@ void lint_commands(LintContext& context) {
     if (kind == nullptr) {
       std::vector<std::string_view> known;
       for (const CommandKind& each : kCommandKinds) known.push_back(each.id);
-      context.findings.error("unknown-command", path, "there is no command " + quoted(command.id),
+      context.findings.error("unknown-command", path, "there is no command " + in_quotes(command.id),
                              did_you_mean(command.id, known));
       continue;
     }
     if (command.offered_to.empty()) {
-      context.findings.error("offered-to", path + ".offered_to", quoted(command.id) + " is offered to nobody",
+      context.findings.error("offered-to", path + ".offered_to", in_quotes(command.id) + " is offered to nobody",
                              "leave the whole command out");
     }
     lint_needs(context, command, kind->about, path);

@@ -65,7 +65,7 @@ void LintContext::refer_all(const IdSet& set, std::string_view what, const std::
   IdSet seen;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (refers(set, what, ids[i].text, at(path, i)) && !seen.add(ids[i].text)) {
-      findings.warning("named-twice", at(path, i), quoted(ids[i].text) + " is named twice", "leave one out");
+      findings.warning("named-twice", at(path, i), in_quotes(ids[i].text) + " is named twice", "leave one out");
     }
   }
 }

@@ -26,7 +26,7 @@ void lint_field(LintContext& context, const Field& field, const std::string& pat
           "write `unique = \"organisation\"`");
   }
   if ((field.signs_in || field.shown_as_name) && !field.required) {
-    error("must-be-required", "required", quoted(field.id.text) + " may not be empty", "write `required = true`");
+    error("must-be-required", "required", in_quotes(field.id.text) + " may not be empty", "write `required = true`");
   }
 }
 
@@ -86,7 +86,7 @@ void lint_sign_in(LintContext& context) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   });
   if (!plain) {
-    context.findings.error("credential-prefix", "sign_in.credential_prefix", quoted(prefix) + " is no prefix",
+    context.findings.error("credential-prefix", "sign_in.credential_prefix", in_quotes(prefix) + " is no prefix",
                            "use a-z and 0-9, at most 12 of them");
   }
   const auto completes = [&](Step step) {

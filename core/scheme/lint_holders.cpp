@@ -30,7 +30,7 @@ class Holders {
     for (std::size_t i = 0; i < d_.roles.size(); ++i) {
       if (holdable_[i]) continue;
       context_.findings.error("role-cannot-be-held", at("roles", i),
-                              "nobody can hold " + quoted(d_.roles[i].id.text) + ": " + why_not(i));
+                              "nobody can hold " + in_quotes(d_.roles[i].id.text) + ": " + why_not(i));
     }
     for (std::size_t i = 0; i < d_.commands.size(); ++i) lint_reachable(d_.commands[i], at("commands", i));
     lint_manager();
@@ -85,7 +85,7 @@ class Holders {
     for (std::size_t g = 0; g < d_.groups.size(); ++g) {
       if (d_.groups[g].min == 0 || g == compiled_[index].group) continue;
       if ((members_[g] & holdable_ & ~excluded_[index]).none())
-        return "it goes with no role of the group " + quoted(d_.groups[g].id.text) + ", which everybody needs";
+        return "it goes with no role of the group " + in_quotes(d_.groups[g].id.text) + ", which everybody needs";
     }
     return {};
   }
@@ -102,7 +102,7 @@ class Holders {
     if (!command.needs.has_value() || somebody_has(*command.needs)) return;
     context_.findings.warning(
         "nobody-may", path + ".needs",
-        "no role grants " + quoted(command.needs->text) + " with reach any, so nobody may " + quoted(command.id));
+        "no role grants " + in_quotes(command.needs->text) + " with reach any, so nobody may " + in_quotes(command.id));
   }
 
   void lint_manager() {
@@ -132,12 +132,12 @@ class Holders {
                         });
     if (!founds) {
       context_.findings.error("founder", "delegation.founder", "the first person could not give roles",
-                              "add a role that grants " + quoted(give->needs->text));
+                              "add a role that grants " + in_quotes(give->needs->text));
     }
     if (found) return;
     context_.findings.error("no-manager", at("commands", context_.commands.position("give")) + ".needs",
                             "nobody could give roles: no role that can be held at the root grants " +
-                                quoted(give->needs->text) + " with reach any",
+                                in_quotes(give->needs->text) + " with reach any",
                             "let a role grant it");
   }
 

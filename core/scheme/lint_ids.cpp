@@ -37,12 +37,12 @@ class IdLint {
     for (std::size_t i = 0; i < items.size(); ++i) {
       const std::string_view id = id_of(items[i]);
       if (!is_id(id)) {
-        context_.findings.error("bad-id", at(path, i), quoted(id) + " is no id",
+        context_.findings.error("bad-id", at(path, i), in_quotes(id) + " is no id",
                                 "use a-z, 0-9, `_`, `-` and `.`, a letter or digit first, at most 64 of them");
       }
       if (!set.add(id)) {
         context_.findings.error("duplicate-id", at(path, i),
-                                "there is a " + std::string(what) + " " + quoted(id) + " already");
+                                "there is a " + std::string(what) + " " + in_quotes(id) + " already");
       }
     }
   }
@@ -58,11 +58,11 @@ void lint_header(LintContext& context) {
   const Header& header = context.definition.scheme;
   const bool plain = is_id(header.id) && header.id.size() <= 40 && header.id.find_first_of("._") == std::string::npos;
   if (!plain) {
-    context.findings.error("bad-id", "scheme.id", quoted(header.id) + " is no scheme id",
+    context.findings.error("bad-id", "scheme.id", in_quotes(header.id) + " is no scheme id",
                            "use a-z, 0-9 and `-`, at most 40 of them");
   }
   if (!is_id(header.version) || header.version.size() > 40) {
-    context.findings.error("bad-id", "scheme.version", quoted(header.version) + " is no version",
+    context.findings.error("bad-id", "scheme.version", in_quotes(header.version) + " is no version",
                            "write `1` or `2026.1`");
   }
 }

@@ -75,11 +75,12 @@ void lint_ways(LintContext& context) {
     const std::string path = at("lifecycle.states", i);
     if (!settle(context, i).has_value()) {
       context.findings.error("state-circle", path + ".when_steps_complete",
-                             "states follow each other in a circle from " + quoted(states[i].id.text),
+                             "states follow each other in a circle from " + in_quotes(states[i].id.text),
                              "let one of them end it");
     }
     if (!reached[i]) {
-      context.findings.warning("unreachable-state", path, "nobody can come into the state " + quoted(states[i].id.text),
+      context.findings.warning("unreachable-state", path,
+                               "nobody can come into the state " + in_quotes(states[i].id.text),
                                "lead to it by `start`, `start_choices`, `when_steps_complete` or a command's `to`");
       continue;
     }
@@ -91,7 +92,7 @@ void lint_ways(LintContext& context) {
              Reach::offered_in(command, states[i].id);
     });
     if (way_out) continue;
-    context.findings.warning("no-way-back", path, "nobody comes out of the state " + quoted(states[i].id.text),
+    context.findings.warning("no-way-back", path, "nobody comes out of the state " + in_quotes(states[i].id.text),
                              "offer `reactivate` or `unlock` in it");
   }
   if (!anyone_acts) {
@@ -129,7 +130,7 @@ void lint_way_on(LintContext& context, const LinkSpec& link, const std::string& 
   if (command_kind(link.when_expired) == nullptr || !context.offers(link.when_expired)) {
     context.findings.error(
         "no-way-on", path + ".when_expired",
-        "when the link has expired, " + quoted(link.when_expired) + " is to help, which is not offered",
+        "when the link has expired, " + in_quotes(link.when_expired) + " is to help, which is not offered",
         "name a command that sends a link, and offer it");
     return;
   }
@@ -148,7 +149,7 @@ void lint_way_on(LintContext& context, const LinkSpec& link, const std::string& 
     // A link that came by mail verifies the address, whatever it is for.
     if (step == Step::VerifyEmail || has_step(completed, step)) continue;
     context.findings.error("no-way-on", path + ".when_expired",
-                           quoted(link.when_expired) + " sends nothing that completes `" + enum_name(step) + "`",
+                           in_quotes(link.when_expired) + " sends nothing that completes `" + enum_name(step) + "`",
                            "let it send a link that does");
   }
 }
@@ -166,13 +167,13 @@ void lint_lifecycle(LintContext& context) {
       context.refers(context.states, "state", state.when_steps_complete->text, path + ".when_steps_complete");
       if (state.may_act) {
         context.findings.error("acts-already", path + ".when_steps_complete",
-                               quoted(state.id.text) + " may act before its steps are complete",
+                               in_quotes(state.id.text) + " may act before its steps are complete",
                                "set `may_act = false`, or leave `when_steps_complete` out");
       }
     }
     if (state.may_act && state.may_sign_in == MaySignIn::No) {
       context.findings.warning("acts-without-sign-in", path,
-                               quoted(state.id.text) + " may act but not sign in: only credentials can act then");
+                               in_quotes(state.id.text) + " may act but not sign in: only credentials can act then");
     }
   }
   if (start) lint_ways(context);
@@ -185,7 +186,7 @@ void lint_links(LintContext& context) {
     const LinkSpec& link = d.links[i];
     const std::string path = at("links", i);
     if (link.completes.empty()) {
-      context.findings.error("completes-nothing", path, quoted(link.purpose.text) + " completes no step",
+      context.findings.error("completes-nothing", path, in_quotes(link.purpose.text) + " completes no step",
                              "name steps under `completes`");
     }
     const auto check_lifetime = [&](Duration lifetime, const std::string& where) {
@@ -211,7 +212,7 @@ void lint_links(LintContext& context) {
       return std::find(command.sends.begin(), command.sends.end(), link.purpose) != command.sends.end();
     });
     if (!sent) {
-      context.findings.warning("never-sent", path, "no command sends " + quoted(link.purpose.text),
+      context.findings.warning("never-sent", path, "no command sends " + in_quotes(link.purpose.text),
                                "name it in a command's `sends`");
     }
   }

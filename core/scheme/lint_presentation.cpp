@@ -28,7 +28,7 @@ class PresentationLint {
       const std::string path = at("presentation.columns", i);
       shows(p_.columns[i].shows, kColumnWords, path + ".shows");
       if (!columns.add(p_.columns[i].shows)) {
-        context_.findings.error("named-twice", path, "a column shows " + quoted(p_.columns[i].shows) + " already");
+        context_.findings.error("named-twice", path, "a column shows " + in_quotes(p_.columns[i].shows) + " already");
       }
     }
     for (std::size_t i = 0; i < p_.export_columns.size(); ++i) {
@@ -65,7 +65,7 @@ class PresentationLint {
       hint = "name a field, `group:…`, `role:…`";
       for (const std::string_view word : words) hint += ", `" + std::string(word) + "`";
     }
-    context_.findings.error("shows-nothing", path, "there is nothing named " + quoted(what) + " to show",
+    context_.findings.error("shows-nothing", path, "there is nothing named " + in_quotes(what) + " to show",
                             std::move(hint));
   }
 
@@ -74,7 +74,7 @@ class PresentationLint {
     for (std::size_t i = 0; i < p_.tabs.size(); ++i) {
       const std::string path = at("presentation.tabs", i);
       if (!ids.add(p_.tabs[i].id)) {
-        context_.findings.error("duplicate-id", path, "there is a tab " + quoted(p_.tabs[i].id) + " already");
+        context_.findings.error("duplicate-id", path, "there is a tab " + in_quotes(p_.tabs[i].id) + " already");
       }
       context_.refer_all(context_.states, "state", p_.tabs[i].states, path + ".states");
       if (p_.tabs[i].role.has_value()) context_.refers(context_.roles, "role", p_.tabs[i].role->text, path + ".role");
@@ -102,7 +102,7 @@ class PresentationLint {
     const auto ask_for = [&](const std::string& what, const std::string& name) {
       if (asked.has(what)) return;
       context_.findings.error("not-asked", "presentation.create_steps",
-                              "a new user needs " + quoted(name) + ", but no page of the flow shows `" + what + "`");
+                              "a new user needs " + in_quotes(name) + ", but no page of the flow shows `" + what + "`");
     };
     const Definition& d = context_.definition;
     for (const Field& field : d.fields) {
@@ -129,7 +129,7 @@ class PresentationLint {
     for (const auto& entry : words) {
       if (std::find(kWords.begin(), kWords.end(), entry.first) != kWords.end()) continue;
       context_.findings.error("unknown-word", path + "." + entry.first,
-                              quoted(entry.first) + " is not a word of Remit's", did_you_mean(entry.first, kWords));
+                              in_quotes(entry.first) + " is not a word of Remit's", did_you_mean(entry.first, kWords));
     }
   }
 

@@ -13,7 +13,7 @@ bool names(const std::vector<RoleId>& list, const RoleId& id) {
 
 void lint_atoms(LintContext& context, const Permission& permission, const std::string& path) {
   if (permission.means.empty()) {
-    context.findings.warning("means-nothing", path, quoted(permission.id.text) + " means no atom",
+    context.findings.warning("means-nothing", path, in_quotes(permission.id.text) + " means no atom",
                              "name atoms of the canonical vocabulary, or schemes cannot be compared");
   }
   for (std::size_t i = 0; i < permission.means.size(); ++i) {
@@ -22,7 +22,7 @@ void lint_atoms(LintContext& context, const Permission& permission, const std::s
     for (const Atom& atom : vocabulary()) known.push_back(atom.id);
     const std::string near = did_you_mean(permission.means[i], known);
     context.findings.error("unknown-atom", at(path + ".means", i),
-                           "the vocabulary has no atom " + quoted(permission.means[i]),
+                           "the vocabulary has no atom " + in_quotes(permission.means[i]),
                            near.empty() ? "docs/scheme-language.md lists the atoms" : near);
   }
 }
@@ -33,14 +33,14 @@ void lint_inclusion(LintContext& context) {
     const std::string path = at("roles", fault.path.front()) + ".includes";
     if (fault.kind == InclusionFault::Kind::TooDeep) {
       context.findings.error("inclusion-too-deep", path,
-                             quoted(roles[fault.path.front()].id.text) + " includes through more than " +
+                             in_quotes(roles[fault.path.front()].id.text) + " includes through more than " +
                                  std::to_string(kMaxInclusionDepth) + " roles");
       continue;
     }
     std::string chain;
     const std::size_t shown = std::min<std::size_t>(fault.path.size(), 12);
     for (std::size_t i = 0; i < shown; ++i) {
-      chain += (i == 0 ? "" : " → ") + quoted(roles[fault.path[i]].id.text);
+      chain += (i == 0 ? "" : " → ") + in_quotes(roles[fault.path[i]].id.text);
     }
     if (shown < fault.path.size()) chain += " → …";
     context.findings.error("inclusion-cycle", path, "roles include each other: " + chain,
@@ -55,14 +55,14 @@ void lint_grants(LintContext& context, const Role& role, const std::string& path
   for (std::size_t i = 0; i < role.grants_own.size(); ++i) {
     if (std::find(role.grants.begin(), role.grants.end(), role.grants_own[i]) == role.grants.end()) continue;
     context.findings.warning("own-within-any", at(path + ".grants_own", i),
-                             quoted(role.grants_own[i].text) + " is granted with reach any already",
+                             in_quotes(role.grants_own[i].text) + " is granted with reach any already",
                              "leave it out here");
   }
   const bool does_something = !role.grants.empty() || !role.grants_own.empty() || !role.includes.empty() ||
                               role.allows_credentials || !role.waives_steps.empty() || role.waives_sign_in;
   // A type or a role whose cells nobody publishes may be empty on purpose; then it says so.
   if (!does_something && role.assumed.empty()) {
-    context.findings.warning("grants-nothing", path, quoted(role.id.text) + " grants nothing",
+    context.findings.warning("grants-nothing", path, in_quotes(role.id.text) + " grants nothing",
                              "name what it grants, or the cells that nobody publishes under `assumed`");
   }
 }
@@ -74,12 +74,12 @@ void lint_relations(LintContext& context, const Role& role, const std::string& p
   context.refer_all(context.kinds, "scope kind", role.applies_to, path + ".applies_to");
   context.refer_all(context.kinds, "scope kind", role.requires_scope, path + ".requires_scope");
   if (names(role.requires_any, role.id)) {
-    context.findings.error("requires-itself", path + ".requires_any", quoted(role.id.text) + " requires itself",
+    context.findings.error("requires-itself", path + ".requires_any", in_quotes(role.id.text) + " requires itself",
                            "leave it out of its own list");
   }
   if (names(role.excludes, role.id)) {
     context.findings.error("excludes-itself", path + ".excludes",
-                           quoted(role.id.text) + " excludes itself, so nobody can hold it");
+                           in_quotes(role.id.text) + " excludes itself, so nobody can hold it");
   }
 }
 
@@ -106,7 +106,7 @@ void lint_permissions(LintContext& context) {
       context.refers(context.features, "feature", permission.needs_feature->text, path + ".needs_feature");
     }
     if (!granted.has(permission.id.text)) {
-      context.findings.warning("never-granted", path, "no role grants " + quoted(permission.id.text),
+      context.findings.warning("never-granted", path, "no role grants " + in_quotes(permission.id.text),
                                "name it in a role's `grants`, or take it out");
     }
   }
@@ -123,16 +123,16 @@ void lint_groups(LintContext& context) {
     const RoleGroup& group = d.groups[i];
     const std::string path = at("groups", i);
     if (members[i] == 0) {
-      context.findings.warning("empty-group", path, "no role is in the group " + quoted(group.id.text));
+      context.findings.warning("empty-group", path, "no role is in the group " + in_quotes(group.id.text));
     }
     if (group.max.has_value() && (group.min > *group.max || *group.max == 0)) {
       context.findings.error("min-above-max", path,
                              "at least " + std::to_string(group.min) + " and at most " + std::to_string(*group.max) +
-                                 " roles of " + quoted(group.id.text) + " cannot be met");
+                                 " roles of " + in_quotes(group.id.text) + " cannot be met");
     }
     if (group.min > members[i]) {
       context.findings.error("too-few-roles", path,
-                             "a user needs " + std::to_string(group.min) + " roles of " + quoted(group.id.text) +
+                             "a user needs " + std::to_string(group.min) + " roles of " + in_quotes(group.id.text) +
                                  ", which has " + std::to_string(members[i]));
     }
     if (group.style == GroupStyle::Flag && (members[i] != 1 || group.min != 0)) {
@@ -144,7 +144,7 @@ void lint_groups(LintContext& context) {
       if (!context.roles.has(group.initially[k].text)) continue;
       if (d.roles[context.roles.position(group.initially[k].text)].group == group.id) continue;
       context.findings.error("role-of-another-group", at(path + ".initially", k),
-                             quoted(group.initially[k].text) + " is not in the group " + quoted(group.id.text));
+                             in_quotes(group.initially[k].text) + " is not in the group " + in_quotes(group.id.text));
     }
     if (group.max.has_value() && group.initially.size() > *group.max) {
       context.findings.error("above-max", path + ".initially",

@@ -22,7 +22,7 @@ void lint_kind_tree(LintContext& context) {
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     if (placed.has(kinds[i].id.text)) continue;
     context.findings.error("kind-without-place", at("scopes.kinds", i),
-                           quoted(kinds[i].id.text) + " can never stand below the root",
+                           in_quotes(kinds[i].id.text) + " can never stand below the root",
                            "name a parent that leads up to the root's kind");
   }
 }
@@ -39,7 +39,7 @@ void lint_founder(LintContext& context) {
     if (held >= group.min && (!group.max.has_value() || held <= *group.max)) continue;
     context.findings.error(
         "founder", "delegation.founder",
-        "the first person would hold " + std::to_string(held) + " roles of " + quoted(group.id.text));
+        "the first person would hold " + std::to_string(held) + " roles of " + in_quotes(group.id.text));
   }
 }
 

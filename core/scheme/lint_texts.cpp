@@ -82,7 +82,7 @@ class TextLint {
   void check_label(const Label& label, const std::string& path) {
     for (const auto& [language, text] : label.by_language) {
       if (!is_language(language)) {
-        findings_.error("bad-language", path, quoted(language) + " is no language tag", "write `en`, `de`, `pt-BR`");
+        findings_.error("bad-language", path, in_quotes(language) + " is no language tag", "write `en`, `de`, `pt-BR`");
       }
       check(text, path);
     }
@@ -93,7 +93,7 @@ class TextLint {
     if (checked.ok()) return;
     std::string what = checked.error().rule;
     for (const auto& [name, value] : checked.error().args) what += ", " + name + " " + value;
-    findings_.error("bad-text", path, quoted(text) + " may not stand here: " + what);
+    findings_.error("bad-text", path, in_quotes(text) + " may not stand here: " + what);
   }
 
   Findings& findings_;

@@ -93,7 +93,7 @@ class Reader {
     if (auto duration = parse_duration(node.text)) {
       out = *duration;
     } else {
-      findings_.error("not-a-duration", path, quoted(node.text) + " is not a length of time",
+      findings_.error("not-a-duration", path, in_quotes(node.text) + " is not a length of time",
                       "write a whole number and a unit: `30s`, `15m`, `48h`, `14d`");
     }
   }
@@ -112,7 +112,7 @@ class Reader {
       for (const std::string& name : known) hint += (hint.empty() ? "use one of `" : "`, `") + name;
       hint += "`";
     }
-    findings_.error("unknown-word", path, quoted(node.text) + " is not known here", std::move(hint));
+    findings_.error("unknown-word", path, in_quotes(node.text) + " is not known here", std::move(hint));
   }
 
  private:
@@ -197,7 +197,7 @@ class Reader {
       } else {
         std::vector<std::string> known;
         for (const Slot* slot = begin; slot != end; ++slot) known.emplace_back(slot->name);
-        findings_.error("unknown-key", inner, "unknown key " + quoted(entry.key), did_you_mean(entry.key, known));
+        findings_.error("unknown-key", inner, "unknown key " + in_quotes(entry.key), did_you_mean(entry.key, known));
       }
     }
   }

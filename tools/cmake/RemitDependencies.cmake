@@ -25,6 +25,7 @@ endfunction()
 function(remit_third_party name)
   cmake_parse_arguments(arg "" "" "SOURCES;INCLUDES;PRIVATE_INCLUDES" ${ARGN})
   add_library(deps_${name} STATIC ${arg_SOURCES})
+  set_target_properties(deps_${name} PROPERTIES UNITY_BUILD OFF)  # its names may clash from file to file
   add_library(deps::${name} ALIAS deps_${name})
   target_include_directories(deps_${name} SYSTEM PUBLIC ${arg_INCLUDES} PRIVATE ${arg_PRIVATE_INCLUDES})
   target_compile_options(deps_${name} PRIVATE -w $<$<NOT:$<BOOL:${EMSCRIPTEN}>>:-O2>)
