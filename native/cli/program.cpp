@@ -39,7 +39,7 @@ std::string unknown_word(const CLI::App& program, const std::vector<std::string>
     if (!next && known.empty()) return {};
     if (!next) {
       const std::string near = scheme::did_you_mean(word, known);
-      return in_quotes(word) + " is no command of " + at->get_name() + (near.empty() ? "" : "; " + near);
+      return scheme::in_quotes(word) + " is no command of " + at->get_name() + (near.empty() ? "" : "; " + near);
     }
     at = next;
   }

@@ -138,6 +138,8 @@ void App::Impl::follow_address() {
     over_details = before.place == Place::User && before.user == context.route.user;
   }
   if (before.place == Place::Edit && context.route.place != Place::Edit) edit.forget();
+  // Whom nobody looks at is not asked about any more: they may be gone by then.
+  if (context.route.place != Place::User && context.route.place != Place::Edit) details.forget();
   if (creates(before.place) && !creates(context.route.place)) create.forget();
   address = std::move(now);
   addressed = true;

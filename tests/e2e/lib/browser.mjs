@@ -72,7 +72,9 @@ async function visit(t, context, url) {
 async function watch(t, app) {
   const complaints = [];
   app.page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    const { url } = message.location();
+    complaints.push(url ? `${message.text()} (${url})` : message.text());
   });
   app.page.on('pageerror', (error) => complaints.push(String(error)));
   await app.page.addInitScript(() => {

@@ -22,22 +22,20 @@ export function inBothWays(scheme, write, { owner = 'Mara Ellingsen' } = {}) {
   }
 }
 
-/// A test of several steps that go on from each other, each with a name of its own: `step(name, run)`. What the pages
-/// showed when one failed is kept as pictures, and the others fail at once.
+/// A test of several steps that go on from each other, each with a name of its own: `step(name, run)`. It ends at the
+/// first that fails, and what the pages showed then is kept as pictures.
 function journey(browser, where, name, run) {
   test(name, async (t) => {
-    let failed = false;
-    await run(t, (what, act) => t.test(what, async () => {
-      assert.ok(!failed, 'a step before this one failed');
-      failed = true;
-      try {
+    await run(t, async (what, act) => {
+      let done = false;
+      await t.test(what, async () => {
         await act();
-      } catch (error) {
-        await browser.keepPictures(`${where} ${what}`);
-        throw error;
-      }
-      failed = false;
-    }));
+        done = true;
+      });
+      if (done) return;
+      await browser.keepPictures(`${where} ${what}`);
+      assert.fail(`ended at “${what}”`);
+    });
   });
 }
 

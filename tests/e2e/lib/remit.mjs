@@ -1,8 +1,8 @@
 // The real server with the demo organisations, on a free port of 127.0.0.1.
 
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ const binary = process.env.REMIT_BIN || ['dev/bin/remit', 'bin/remit'].map((path
 /// administrator; what it wrote is gone afterwards. `prepare` is given the folder before the server starts in it.
 export async function startRemit({ prepare } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'remit-e2e-'));
+  await cp(await founded(), folder, { recursive: true });
   if (prepare) await prepare(folder);
   let running = await serve(folder, '127.0.0.1:0');
   const { url } = running;
@@ -37,6 +38,19 @@ export async function startRemit({ prepare } = {}) {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/// The folder of a server that has founded its demo organisations and is asleep, made once for each build of the program.
+async function founded() {
+  const { mtimeMs, size } = statSync(binary);
+  const folder = `${build}e2e/founded-${Math.round(mtimeMs)}-${size}`;
+  if (existsSync(folder)) return folder;
+  await mkdir(`${build}e2e`, { recursive: true });
+  const begun = await mkdtemp(`${build}e2e/begun-`);
+  await (await serve(begun, '127.0.0.1:0')).stop();
+  // Whoever else made it meanwhile was first, and theirs is as good.
+  await rename(begun, folder).catch(() => rm(begun, { recursive: true }));
+  return folder;
 }
 
 async function serve(folder, listen) {
