@@ -15,7 +15,9 @@ inBothWays('ACI Merchant Portal', (portal, journey) => {
       const opened = app.page.context().waitForEvent('page');
       await app.page.context().route(/^https:/, (route) => route.fulfill({ body: 'help' }));
       await app.click('button', 'Help');
-      assert.match((await opened).url(), /^https:/);
+      const help = await opened;
+      await help.waitForURL(/^https:/);
+      await help.close();
     });
 
     await step('[V008] the columns are the portal’s, [V009] and each but the first can be hidden and shown', async () => {
@@ -55,6 +57,7 @@ inBothWays('ACI Merchant Portal', (portal, journey) => {
 
     await step('[V099] whoever has several entities chooses one after signing in, and changes it there', async () => {
       await portal.see(t, app, nora, async (theirs) => {
+        theirs.expectComplaint(/status of 401/);  // their session ends when they are locked
         await theirs.get('heading', 'Choose an Entity').waitFor({ state: 'attached' });
         await theirs.click('button', 'Fjordline Tickets');
         await people.seesPageOf(theirs, nora.name);

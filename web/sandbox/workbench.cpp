@@ -133,7 +133,7 @@ void Workbench::changed() {
 void Workbench::open(std::string slug) {
   opened_ = std::move(slug);
   questions_.clear();
-  ++revision_;
+  changed();  // a page that is loaded anew shows what was open
 }
 
 #define REMIT_ASK(type, call)                                      \

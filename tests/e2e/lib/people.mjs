@@ -67,6 +67,12 @@ export async function findInList(app, text) {
   await put(app, text);
 }
 
+/// How many the list has, on all its pages.
+export async function howMany(app) {
+  const range = app.page.getByText(/^\d+–\d+ of [\d,]+$/).first();
+  return Number((await range.textContent()).replace(/^.* of /, '').replace(',', ''));
+}
+
 export const row = (app, name) => app.page.getByRole('row', { name, exact: true });
 
 export async function inRow(app, name, role, label) {
