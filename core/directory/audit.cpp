@@ -72,7 +72,7 @@ json::value payload_of(const Change& change) {
     differences.push_back(json::object{{"what", it.what}, {"before", it.before}, {"after", it.after}});
   }
   for (const Dropped& it : change.dropped) {
-    dropped.push_back(json::object{{"kind", it.kind}, {"id", it.id}, {"rule", it.rule}});
+    dropped.push_back(json::object{{"kind", it.kind}, {"id", it.id}, {"rule", it.rule}, {"why", it.why}});
   }
   for (const RowEdit& edit : change.rows) {
     if (const auto* mail = std::get_if<PutMail>(&edit)) {

@@ -131,7 +131,8 @@ struct PrivilegeChange {
 struct Dropped {
   std::string kind;  ///< `role`, `scope`, `scope-group`
   std::string id;
-  std::string rule;  ///< why
+  std::string rule;
+  std::string why = {};  ///< of a rule that is refused for several reasons, as an error's `why`
 };
 
 /// Sessions, links and credentials that end, counted for the preview (Rule 2).

@@ -36,7 +36,7 @@ std::string remembered_answer(const std::vector<Change>& changes) {
     json::array differences;
     for (const Difference& it : change.differences) differences.push_back(json::array{it.what, it.before, it.after});
     json::array dropped;
-    for (const Dropped& it : change.dropped) dropped.push_back(json::array{it.kind, it.id, it.rule});
+    for (const Dropped& it : change.dropped) dropped.push_back(json::array{it.kind, it.id, it.rule, it.why});
     all.push_back(json::object{{"type", change.type},
                                {"target", change.target ? to_string(*change.target) : std::string()},
                                {"target_name", change.target_name},
@@ -63,8 +63,8 @@ Result<std::vector<Change>> read_answer(const std::string& text) {
     if (const json::value* const dropped = object.if_contains("dropped")) {
       for (const json::value& item : dropped->as_array()) {
         const json::array& parts = item.as_array();
-        change.dropped.push_back(
-            {parts[0].as_string().c_str(), parts[1].as_string().c_str(), parts[2].as_string().c_str()});
+        change.dropped.push_back({parts[0].as_string().c_str(), parts[1].as_string().c_str(),
+                                  parts[2].as_string().c_str(), parts.size() > 3 ? parts[3].as_string().c_str() : ""});
       }
     }
     changes.push_back(std::move(change));

@@ -88,11 +88,15 @@ Result<Done> add_memberships(Draft& draft, UserId user, const Wanted& wanted) {
 
 namespace {
 
-/// Whether the operator's or actor's G leaves a place out; anything but a refusal is a failure.
-Result<bool> left_out(Result<Done> given) {
-  if (given) return false;
+/// Why the operator's or actor's G leaves a place out, nothing where it does not; anything but a refusal is a failure.
+using LeftOut = std::optional<std::string>;
+Result<LeftOut> left_out(Result<Done> given) {
+  if (given) return LeftOut();
   if (given.error().code != Code::Denied) return std::move(given).error();
-  return true;
+  for (const auto& [name, value] : given.error().args) {
+    if (name == "why") return LeftOut(value);
+  }
+  return LeftOut(std::string());
 }
 
 /// Whether one of the nodes is of a kind that the role requires.
@@ -120,25 +124,25 @@ Result<Done> drop_excess(Draft& draft, Wanted& wanted, std::optional<UserId> use
     }
     REMIT_TRY_ASSIGN(nodes, nodes_of(draft.rows(), draft.scheme, *user, draft.now));
   }
-  const auto outside = [&](const std::vector<ScopeId>& places) -> Result<bool> {
+  const auto outside = [&](const std::vector<ScopeId>& places) -> Result<LeftOut> {
     for (const ScopeId node : places) {
-      REMIT_TRY_ASSIGN(const bool out, left_out(draft.authority().may_give_node(managing, node)));
-      if (out) return true;
+      REMIT_TRY_ASSIGN(LeftOut out, left_out(draft.authority().may_give_node(managing, node)));
+      if (out) return out;
       for (const RoleId& it : held) {
         const auto role = draft.scheme.role(it.text);
         if (!role) continue;
-        REMIT_TRY_ASSIGN(const bool too_much, left_out(draft.authority().may_give(managing, Holding{*role, node})));
-        if (too_much) return true;
+        REMIT_TRY_ASSIGN(LeftOut too_much, left_out(draft.authority().may_give(managing, Holding{*role, node})));
+        if (too_much) return too_much;
       }
     }
-    return false;
+    return LeftOut();
   };
 
   std::vector<ScopeId> scopes, added;
   for (const ScopeId id : wanted.scopes) {
-    REMIT_TRY_ASSIGN(const bool out, outside({id}));
+    REMIT_TRY_ASSIGN(const LeftOut out, outside({id}));
     if (out) {
-      draft.change.dropped.push_back({"scope", to_string(id), "may-not-give"});
+      draft.change.dropped.push_back({"scope", to_string(id), "may-not-give", *out});
     } else {
       scopes.push_back(id);
       added.push_back(id);
@@ -149,12 +153,12 @@ Result<Done> drop_excess(Draft& draft, Wanted& wanted, std::optional<UserId> use
   std::vector<ScopeGroupId> groups;
   for (const ScopeGroupId id : wanted.scope_groups) {
     REMIT_TRY_ASSIGN(const std::optional<ScopeGroup> group, draft.rows().scope_group(id));
-    bool out = !group;
+    LeftOut out;
     if (group) {
       REMIT_TRY_ASSIGN(out, outside(group->scopes));
     }
-    if (out) {
-      draft.change.dropped.push_back({"scope-group", to_string(id), "may-not-give"});
+    if (!group || out) {
+      draft.change.dropped.push_back({"scope-group", to_string(id), "may-not-give", out.value_or("")});
     } else {
       groups.push_back(id);
       added.insert(added.end(), group->scopes.begin(), group->scopes.end());
@@ -165,18 +169,18 @@ Result<Done> drop_excess(Draft& draft, Wanted& wanted, std::optional<UserId> use
   const bool nowhere = nodes.empty() && draft.definition.scopes.without == scheme::WithoutScopes::Nothing;
   if (nodes.empty()) nodes.push_back(draft.organisation.root);
 
-  const auto drop_role = [&draft](const RoleId& role, std::string_view rule) {
-    draft.change.dropped.push_back({"role", role.text, std::string(rule)});
+  const auto drop_role = [&draft](const RoleId& role, std::string_view rule, std::string why = {}) {
+    draft.change.dropped.push_back({"role", role.text, std::string(rule), std::move(why)});
   };
   std::vector<RoleId> roles;
   for (const RoleId& id : wanted.roles) {
     const auto role = draft.scheme.role(id.text);
-    bool out = !role;
+    LeftOut out;
     for (std::size_t i = 0; role && !out && i < nodes.size(); ++i) {
       REMIT_TRY_ASSIGN(out, left_out(draft.authority().may_give(managing, Holding{*role, nodes[i]})));
     }
-    if (out) {
-      drop_role(id, "may-not-give");
+    if (!role || out) {
+      drop_role(id, "may-not-give", out.value_or(""));
     } else {
       roles.push_back(id);
     }

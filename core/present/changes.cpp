@@ -135,6 +135,29 @@ DifferenceItem worded(const Context& context, const directory::Difference& diffe
   return {difference.what, difference.before, difference.after};
 }
 
+namespace {
+
+/// The vendor's word for a role, a scope's name, an address.
+Result<std::string> label_of(const Context& context, const directory::Dropped& it) {
+  if (it.kind == "role") return role_labels(context, it.id);
+  if (const auto id = parse_id<ScopeTag>(it.id)) {
+    REMIT_TRY_ASSIGN(const std::optional<directory::Scope> scope, context.rows.scope(*id));
+    if (scope) return scope->name;
+    REMIT_TRY_ASSIGN(const std::optional<directory::ScopeGroup> group,
+                     context.rows.scope_group(ScopeGroupId{id->uuid}));
+    if (group) return group->name;
+  }
+  return it.id;
+}
+
+}  // namespace
+
+std::string reason_of(const Context& context, const directory::Dropped& dropped, const std::string& label) {
+  Error error{Code::Denied, dropped.rule, {{"role", label}}, ""};
+  if (!dropped.why.empty()) error.args.emplace_back("why", dropped.why);
+  return sentence(context, error);
+}
+
 Result<Preview> preview(const Context& context, const std::vector<directory::Change>& changes) {
   Preview preview;
   for (const directory::Change& change : changes) {
@@ -146,8 +169,8 @@ Result<Preview> preview(const Context& context, const std::vector<directory::Cha
     for (PrivilegeItem& it : gains) preview.gains.push_back(std::move(it));
     for (PrivilegeItem& it : losses) preview.losses.push_back(std::move(it));
     for (const directory::Dropped& it : change.dropped) {
-      const std::string label = it.kind == "role" ? role_labels(context, it.id) : it.id;
-      preview.dropped.push_back(label + ": " + sentence(context, {Code::Denied, it.rule, {{"role", label}}, ""}));
+      REMIT_TRY_ASSIGN(const std::string label, label_of(context, it));
+      preview.dropped.push_back(label + ": " + reason_of(context, it, label));
     }
     for (const directory::RowEdit& edit : change.rows) {
       const auto* const mail = std::get_if<directory::PutMail>(&edit);

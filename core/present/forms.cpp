@@ -307,8 +307,7 @@ Result<FormModel> duplicate_form(const Context& context, UserId id) {
   const auto settle = [&](auto& option, bool copied, const directory::Dropped* dropped) {
     option.chosen = copied;
     option.may_give = false;
-    option.reason = copied ? "Copied from " + name
-                           : sentence(context, {Code::Denied, dropped->rule, {{"role", option_label(option)}}, ""});
+    option.reason = copied ? "Copied from " + name : reason_of(context, *dropped, option_label(option));
   };
   for (GroupModel& group : form.groups) {
     std::vector<RoleOption> options;

@@ -173,6 +173,8 @@ FieldResult text_field(Ui& ui, Rect rect, std::string& value, const Field& f) {
   FieldResult result;
   Ui::State& state = ui.state(id);
   const bool had_focus = state.on;
+  // Dear ImGui goes on with the text that it has, whoever emptied the value meanwhile.
+  if (had_focus && !f.password && value != state.text) reload(id);
 
   Behave how;
   how.activate_on_enter = how.activate_on_space = false;
@@ -243,6 +245,7 @@ FieldResult text_field(Ui& ui, Rect rect, std::string& value, const Field& f) {
   result.focused = ui.focus() == id;
   result.left = had_focus && !result.focused;
   state.on = result.focused;
+  if (!f.password) state.text = result.focused ? value : std::string();
   if (result.left) m.host.request_frames(1);
 
   Node node;

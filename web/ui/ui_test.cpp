@@ -221,6 +221,23 @@ TEST_CASE("a text field edits while it has the focus, and Tab moves on") {
   CHECK(driver.focused() == nullptr);
 }
 
+TEST_CASE("a text field that is emptied while it has the focus stays empty, whatever is clicked next") {
+  std::string value;
+  UiDriver driver([&](Ui& ui) {
+    if (text_field(ui, {20, 20, 300, 60}, value, {"Address"}).submitted) value.clear();
+    button(ui, {20, 100, 100, 32}, {"Remove"});
+  });
+  driver.click(Role::Textbox, "Address");
+  driver.type("one");
+  driver.press(Key::Enter);
+  CHECK(value.empty());
+  driver.click(Role::Button, "Remove");
+  CHECK(value.empty());
+  driver.click(Role::Textbox, "Address");
+  driver.type("two");
+  CHECK(value == "two");
+}
+
 TEST_CASE("letters that are shortcuts stay text while a field has the focus") {
   std::string value;
   int shortcuts = 0;
