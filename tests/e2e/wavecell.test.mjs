@@ -54,7 +54,10 @@ inBothWays('Wavecell Customer Portal', (portal, journey) => {
       await app.click('tab', /^Active users/, { exact: false });
       await people.findInList(app, alice.name);
       await people.row(app, alice.name).getByText('Active', { exact: true }).waitFor({ state: 'attached' });
-      await portal.see(t, app, alice, (theirs) => people.seesOwnPageOnly(theirs, alice.name));
+      await portal.see(t, app, alice, async (theirs) => {
+        await people.seesOwnPageOnly(theirs, alice.name);
+        theirs.expectComplaint(/status of 401/);  // their sessions end when they are deactivated
+      });
     });
 
     await step('[V020] a click on somebody leads to what can be done with them: the permission is set anew', async () => {
@@ -67,10 +70,14 @@ inBothWays('Wavecell Customer Portal', (portal, journey) => {
       await people.reads(app, /Gains \d+: .*User Management/);
       await app.click('button', 'Submit');
       await people.seesPageOf(app, alice.name);
-      await portal.see(t, app, alice, (theirs) => people.seesTheList(theirs));
+      await portal.see(t, app, alice, async (theirs) => {
+        await people.seesTheList(theirs);
+        theirs.expectComplaint(/status of 401/);  // their sessions end when they are deactivated
+      });
     });
 
     await step('somebody is deactivated, and nobody deactivates themself', async () => {
+      await people.goTo(app, 'Users');
       await app.click('tab', /^Active users/, { exact: false });
       await people.findInList(app, `mara@${domain}`);
       assert.match(await people.reasonInMenu(app, `mara@${domain}`, 'Deactivate'), /cannot be done to oneself/);
@@ -96,6 +103,7 @@ inBothWays('Wavecell Customer Portal', (portal, journey) => {
     });
 
     await step('an invitation is taken back', async () => {
+      await app.click('tab', /^Pending invitations/, { exact: false });
       await people.findInList(app, invited(3));
       await people.chooseFromMenu(app, invited(3), 'Remove invite');
       await people.confirm(app, `Remove the invitation of ${invited(3)}?`, 'Remove invite');
