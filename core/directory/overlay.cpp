@@ -71,8 +71,12 @@ Result<Done> Overlay::apply(const RowEdit& edit) {
     Result<Done> operator()(const DropScope& it) const { return to.scopes_[it.id] = std::nullopt, Done{}; }
     Result<Done> operator()(const PutScopeGroup& it) const { return to.scope_groups_[it.row.id] = it.row, Done{}; }
     Result<Done> operator()(const DropScopeGroup& it) const { return to.scope_groups_[it.id] = std::nullopt, Done{}; }
-    Result<Done> operator()(const PutUser& it) const { return to.users_[it.row.id] = it.row, Done{}; }
+    Result<Done> operator()(const PutUser& it) const {
+      to.not_indexed_.push_back(it.row.id);
+      return to.users_[it.row.id] = it.row, Done{};
+    }
     Result<Done> operator()(const DropUser& it) const {
+      to.not_indexed_.push_back(it.id);
       to.users_[it.id] = std::nullopt;
       to.roles_[it.id].clear();
       to.scope_memberships_[it.id].clear();
@@ -164,19 +168,38 @@ Result<std::vector<ScopeMembership>> Overlay::scopes_of(UserId id) {
   return shown(scope_memberships_, id, &Reader::scopes_of);
 }
 
+void Overlay::index_users() {
+  for (const UserId id : not_indexed_) {
+    if (const auto before = indexed_.find(id); before != indexed_.end()) {
+      index(before->second, false);
+      indexed_.erase(before);
+    }
+    if (const std::optional<User>& user = users_[id]) {
+      index(*user, true);
+      indexed_.emplace(id, *user);
+    }
+  }
+  not_indexed_.clear();
+}
+
+void Overlay::index(const User& user, bool there) {
+  const auto put = [&](const scheme::Field& field, const std::string& value) {
+    if (value.empty()) return;
+    std::set<UserId>& users = by_key_[{field.id, unique_key(field, value)}];
+    there ? void(users.insert(user.id)) : void(users.erase(user.id));
+  };
+  for (const scheme::Field& field : scheme_.fields) {
+    put(field, field_of(user, field.id));
+    if (field.kind == scheme::FieldKind::Email) put(field, user.pending_email);
+  }
+}
+
 Result<std::vector<UserId>> Overlay::users_with(const FieldId& field, std::string_view key) {
   REMIT_TRY_ASSIGN(std::vector<UserId> all, base_.users_with(field, key));
   std::erase_if(all, [this](UserId id) { return users_.contains(id); });
-  const auto described = std::find_if(scheme_.fields.begin(), scheme_.fields.end(),
-                                      [&field](const scheme::Field& it) { return it.id == field; });
-  if (described == scheme_.fields.end()) return all;
-  for (const auto& [id, user] : users_) {
-    if (!user) continue;
-    const std::string& value = field_of(*user, field);
-    const bool pending = described->kind == scheme::FieldKind::Email && !user->pending_email.empty() &&
-                         unique_key(*described, user->pending_email) == key;
-    if (pending || (!value.empty() && unique_key(*described, value) == key)) all.push_back(id);
-  }
+  index_users();
+  const auto there = by_key_.find({field, std::string(key)});
+  if (there != by_key_.end()) all.insert(all.end(), there->second.begin(), there->second.end());
   std::sort(all.begin(), all.end());
   return all;
 }

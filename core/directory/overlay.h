@@ -4,6 +4,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/directory/change.h"
@@ -51,12 +54,19 @@ class Overlay final : public Reader {
   template <class Row, class Same>
   Result<Done> drop(ByUser<Row>& rows, UserId user, Result<std::vector<Row>> (Reader::*read)(UserId), Same same);
 
+  /// Users are indexed by what they are unique by when somebody is looked up: most plans never do that.
+  void index_users();
+  void index(const User& user, bool there);
+
   Reader& base_;
   const scheme::Definition& scheme_;
   std::optional<Organisation> organisation_;
   std::map<ScopeId, std::optional<Scope>> scopes_;
   std::map<ScopeGroupId, std::optional<ScopeGroup>> scope_groups_;
   std::map<UserId, std::optional<User>> users_;
+  std::vector<UserId> not_indexed_;
+  std::map<UserId, User> indexed_;  ///< as they stand in `by_key_`
+  std::map<std::pair<FieldId, std::string>, std::set<UserId>> by_key_;
   std::map<UserId, std::optional<Password>> passwords_;
   ByUser<RoleMembership> roles_;
   ByUser<ScopeMembership> scope_memberships_;

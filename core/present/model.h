@@ -417,8 +417,8 @@ struct FormModel {
   std::vector<FormField> fields;
   std::vector<GroupModel> groups;
   std::vector<ScopeOption> scopes;
-  std::string scopes_label;  ///< the vendor's word for scopes
-  std::uint32_t min_scopes = 0;  ///< of those, where the form shows them
+  std::string scopes_label;         ///< the vendor's word for scopes
+  std::uint32_t min_scopes = 0;     ///< of those, where the form shows them
   std::vector<Choice> states;       ///< to choose from at creation; empty: no choice
   std::optional<FlagValue> active;  ///< a switch for deactivate and reactivate, where the scheme has both
   std::string note;
