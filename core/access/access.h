@@ -145,7 +145,7 @@ class Pin {
 class Index {
  public:
   /// Reads the whole organisation. `scheme` must be the one it pins. Errors: those of the snapshot; Invalid
-  /// `scheme-not-indexable` (combination = pairs, or more than 64 features); Internal `scope-root-missing`.
+  /// `scheme-not-indexable` (more than 64 features); Internal `scope-root-missing`.
   /// Cost: a few µs a user.
   [[nodiscard]] static Result<std::unique_ptr<Index>> load(store::Snapshot& snapshot, scheme::SchemePtr scheme);
 

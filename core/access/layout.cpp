@@ -21,7 +21,7 @@ bool applies(const std::vector<KindId>& to, const std::vector<scheme::ScopeKind>
 Result<SchemeTables> tables_of(scheme::SchemePtr scheme) {
   const scheme::Definition& d = scheme->definition();
   // Rows do not say yet which scopes a role is tied to; counting them as a product would allow too much.
-  if (d.combination != scheme::Combination::Product) return not_indexable("combination");
+  REMIT_ASSERT(scheme::is_built(d.combination), "lint refuses it");
   if (d.scopes.features.size() > 64) return not_indexable("features");
   if (d.lifecycle.states.size() > UserWord::kNoState) return not_indexable("states");
 

@@ -100,6 +100,7 @@ class RowsSnapshot : public store::Snapshot {
   Result<std::vector<directory::RoleMembership>> roles_of(UserId) override { return not_kept(); }
   Result<std::vector<directory::ScopeMembership>> scopes_of(UserId) override { return not_kept(); }
   Result<std::vector<UserId>> users_with(const FieldId&, std::string_view) override { return not_kept(); }
+  Result<bool> retired(const FieldId&, const Digest&) override { return not_kept(); }
   Result<Done> holders(const RoleId&, const std::function<bool(UserId)>&) override { return not_kept(); }
   Result<std::optional<directory::Password>> password(UserId) override { return not_kept(); }
   Result<std::vector<directory::Link>> links_of(UserId) override { return not_kept(); }

@@ -123,6 +123,7 @@ void Index::Writer::apply(std::span<const directory::RowEdit> edits) {
     void operator()(const directory::DropScopeGroup& edit) { writer.drop(edit.id); }
     void operator()(const directory::PutUser& edit) { writer.put(edit.row); }
     void operator()(const directory::DropUser& edit) { writer.drop(edit.id); }
+    void operator()(const directory::RetireValue&) {}
     void operator()(const directory::PutRole& edit) { writer.put(edit.row); }
     void operator()(const directory::DropRole& edit) { writer.drop(edit.user, edit.role); }
     void operator()(const directory::PutScopeMembership& edit) { writer.put(edit.row); }

@@ -40,7 +40,9 @@ std::string unguarded(std::string cell) {
 
 class Reader {
  public:
-  Reader(std::string_view text, const CsvLimits& limits) : text_(text), limits_(limits) {}
+  /// Rows of another length than the first go to `misfits`, if there is such a list, or else fail.
+  Reader(std::string_view text, const CsvLimits& limits, std::vector<Error>* misfits = nullptr)
+      : text_(text), limits_(limits), misfits_(misfits) {}
 
   Result<std::vector<CsvRow>> rows() {
     if (text_.size() > limits_.bytes) return fail("csv-too-large", limits_.bytes);
@@ -51,12 +53,15 @@ class Reader {
       if (rows.size() == limits_.rows) return fail("csv-too-many-rows", limits_.rows);
       REMIT_TRY_ASSIGN(CsvRow row, this->row());
       if (!rows.empty() && row.cells.size() != rows.front().cells.size()) {
-        return Error{Code::Invalid,
+        Error misfit{Code::Invalid,
                      "csv-row-length",
                      {{"line", std::to_string(row.line)},
                       {"found", std::to_string(row.cells.size())},
                       {"expected", std::to_string(rows.front().cells.size())}},
                      {}};
+        if (!misfits_) return misfit;
+        misfits_->push_back(std::move(misfit));
+        continue;
       }
       rows.push_back(std::move(row));
     }
@@ -128,6 +133,7 @@ class Reader {
 
   std::string_view text_;
   const CsvLimits& limits_;
+  std::vector<Error>* misfits_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
 };
@@ -174,8 +180,8 @@ Result<std::vector<CsvRow>> parse_csv(std::string_view text, const CsvLimits& li
 
 Result<CsvTable> parse_csv_table(std::string_view text, const std::vector<std::string>& known,
                                  const std::vector<std::string>& required, const CsvLimits& limits) {
-  REMIT_TRY_ASSIGN(std::vector<CsvRow> rows, parse_csv(text, limits));
   CsvTable table;
+  REMIT_TRY_ASSIGN(std::vector<CsvRow> rows, Reader(text, limits, &table.misfits).rows());
   for (const std::string& cell : rows.front().cells) {
     const std::string column(trimmed(cell));
     if (!has(known, column)) {

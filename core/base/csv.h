@@ -40,10 +40,12 @@ struct CsvRow {
 struct CsvTable {
   std::vector<std::string> columns;
   std::vector<CsvRow> rows;
+  std::vector<Error> misfits;  ///< `csv-row-length`, for each line that is no row of it; such lines are left out
 };
 
-/// As parse_csv; the names of columns are trimmed and must be among `known`, once each, and all of `required` there.
-/// More errors: `csv-column-unknown` (args `column`, `known`), `csv-column-twice`, `csv-column-missing` (`column`).
+/// As parse_csv, but that lines of another length do not fail; the names of columns are trimmed and must be among
+/// `known`, once each, and all of `required` there. More errors: `csv-column-unknown` (args `column`, `known`),
+/// `csv-column-twice`, `csv-column-missing` (`column`).
 [[nodiscard]] Result<CsvTable> parse_csv_table(std::string_view text, const std::vector<std::string>& known,
                                                const std::vector<std::string>& required, const CsvLimits& limits = {});
 

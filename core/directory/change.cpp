@@ -86,6 +86,9 @@ class Writer {
                         {"password_changed_at", moment(row.password_changed_at)}};
   }
   json::value operator()(const DropUser& it) const { return json::object{{"drop", "user"}, {"id", id(it.id)}}; }
+  json::value operator()(const RetireValue& it) const {
+    return json::object{{"retire", it.field.text}, {"key_hash", to_hex(it.key_hash)}};
+  }
   json::value operator()(const PutRole& it) const {
     const RoleMembership& row = it.row;
     return json::object{{"put", "role"},

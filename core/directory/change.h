@@ -52,6 +52,11 @@ struct PutUser {
 struct DropUser {
   UserId id;
 };
+/// Keeps that somebody removed was known by a value, for good, where their scheme lets nobody else have it.
+struct RetireValue {
+  FieldId field;
+  Digest key_hash{};  ///< retired_hash()
+};
 struct PutRole {
   RoleMembership row;
 };
@@ -109,9 +114,9 @@ struct WithdrawMail {
 };  ///< queued mails of a link that died
 
 using RowEdit =
-    std::variant<PutOrganisation, PutScope, DropScope, PutScopeGroup, DropScopeGroup, PutUser, DropUser, PutRole,
-                 DropRole, PutScopeMembership, DropScopeMembership, PutPassword, DropPassword, PutLink, DropLink,
-                 PutSession, DropSession, PutCredential, DropCredential, PutMail, WithdrawMail>;
+    std::variant<PutOrganisation, PutScope, DropScope, PutScopeGroup, DropScopeGroup, PutUser, DropUser, RetireValue,
+                 PutRole, DropRole, PutScopeMembership, DropScopeMembership, PutPassword, DropPassword, PutLink,
+                 DropLink, PutSession, DropSession, PutCredential, DropCredential, PutMail, WithdrawMail>;
 
 // ---- what people gain and lose
 

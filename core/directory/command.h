@@ -302,12 +302,28 @@ struct Recover {
 };
 BOOST_DESCRIBE_STRUCT(Recover, (), ())
 
+/// Brings a person as they stood in another organisation: memberships with their times, also those that are over, in
+/// the state they were in. What only they can bring (a password, a factor, an address that is confirmed) stays open, so
+/// nobody is led into a state that may act but by their own steps: who was in one begins as every new person does.
+/// Offered as the scheme's `import`, and to the operator whatever the scheme offers.
+struct ImportUser {
+  static constexpr std::string_view kType = "import-user";
+  std::map<std::string, std::string> fields;
+  std::optional<StateId> state;  ///< none: as every new person
+  std::vector<RoleId> roles;
+  std::vector<ScopeId> scopes;
+  std::vector<ScopeGroupId> scope_groups;
+  std::map<std::string, Span> times;  ///< of those that have any, by the id of role, node or group
+  static constexpr std::array kOptional{"state", "roles", "scopes", "scope_groups", "times"};
+};
+BOOST_DESCRIBE_STRUCT(ImportUser, (), (fields, state, roles, scopes, scope_groups, times))
+
 /// Later commands are added at the end; the wire form names each by its kType.
-using Action =
-    std::variant<CreateUser, EditUser, Give, Take, SetFlag, Deactivate, Reactivate, Resend, SendPasswordReset,
-                 ForgotPassword, RedeemLink, CompleteStep, IssueCredential, RevealCredential, RevokeCredential, SignIn,
-                 EndSession, Invite, CancelInvitation, Lock, Unlock, Remove, Duplicate, SendNewPassword, SendFactor,
-                 ResetFactor, CreateScope, MoveScope, RenameScope, DefineScopeGroup, SwitchFeature, Upgrade, Recover>;
+using Action = std::variant<CreateUser, EditUser, Give, Take, SetFlag, Deactivate, Reactivate, Resend,
+                            SendPasswordReset, ForgotPassword, RedeemLink, CompleteStep, IssueCredential,
+                            RevealCredential, RevokeCredential, SignIn, EndSession, Invite, CancelInvitation, Lock,
+                            Unlock, Remove, Duplicate, SendNewPassword, SendFactor, ResetFactor, CreateScope, MoveScope,
+                            RenameScope, DefineScopeGroup, SwitchFeature, Upgrade, Recover, ImportUser>;
 
 [[nodiscard]] std::string_view type_of(const Action& action);
 /// The person it is about, if it names one.

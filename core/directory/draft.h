@@ -80,10 +80,13 @@ class Draft {
 
 // ---- fields (fields.cpp)
 
-/// Checks values against the scheme: known, required (all of them when `whole`), length, pattern, choices, script.
+/// The first of field_problems(), if there is one.
 [[nodiscard]] Result<Done> check_fields(const scheme::Definition& scheme,
-                                        const std::map<std::string, std::string>& fields, bool whole);
-/// Conflict `taken` if another person has the value, in the organisation or on a node both stand on.
+                                        const std::map<std::string, std::string>& fields, Whole whole);
+/// Whether a person is known by it: their e-mail, and whatever is unique in the organisation.
+[[nodiscard]] bool identifies(const scheme::Field& field);
+/// Conflict `taken` if another person has the value, in the organisation or on a node both stand on; `retired` if
+/// somebody removed had it and the scheme lets nobody else have it.
 [[nodiscard]] Result<Done> check_unique(Draft& draft, const User& user, const scheme::Field& field);
 
 // ---- memberships (memberships.cpp)
@@ -141,9 +144,11 @@ inline constexpr std::size_t kNamed = 100;
 /// it, then the permission at the home and at each scope that is left (Rule 1).
 [[nodiscard]] Result<Done> check_creating(Draft& draft, const std::map<std::string, std::string>& fields,
                                           Wanted& wanted);
-/// Creates the person, judges what they gain, and sends the links that the command names. After check_creating().
+/// Creates the person, judges what they gain, and sends those of the links `purposes` that complete a step still open;
+/// without any named, those that every new person gets. After check_creating().
 [[nodiscard]] Result<Done> add_person(Draft& draft, const std::map<std::string, std::string>& fields,
-                                      const Wanted& wanted, const StateId& start);
+                                      const Wanted& wanted, const StateId& start,
+                                      const std::vector<PurposeId>* purposes);
 /// Removes a person for good with all that hangs on them (Rule 2). Loss is judged (Rule 1).
 [[nodiscard]] Result<Done> remove_person(Draft& draft, const User& user);
 
@@ -230,5 +235,6 @@ enum class Sending : std::uint8_t { First, Again };
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const SwitchFeature& action);
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const Upgrade& action);
 [[nodiscard]] Result<Done> plan_action(Draft& draft, const Recover& action);
+[[nodiscard]] Result<Done> plan_action(Draft& draft, const ImportUser& action);
 
 }  // namespace remit::directory

@@ -43,35 +43,55 @@ Result<Done> check_value(const scheme::Field& field, const std::string& value) {
 
 }  // namespace
 
-Result<Done> check_fields(const scheme::Definition& scheme, const std::map<std::string, std::string>& fields,
-                          bool whole) {
+std::vector<Error> field_problems(const scheme::Definition& scheme, const std::map<std::string, std::string>& fields,
+                                  Whole whole) {
+  std::vector<Error> problems;
   for (const auto& [id, value] : fields) {
     const auto field = std::find_if(scheme.fields.begin(), scheme.fields.end(),
                                     [&id = id](const scheme::Field& it) { return it.id.text == id; });
-    if (field == scheme.fields.end()) return invalid("unknown-field", "fields." + id, {{"text", id}});
-    if (value.empty()) {
-      if (field->required) return invalid("field-missing", id, {{"label", field->label.in()}});
-      continue;
-    }
-    if (auto checked = check_value(*field, value); !checked) {
+    if (field == scheme.fields.end()) {
+      problems.push_back(invalid("unknown-field", "fields." + id, {{"text", id}}));
+    } else if (value.empty()) {
+      if (field->required) problems.push_back(invalid("field-missing", id, {{"label", field->label.in()}}));
+    } else if (auto checked = check_value(*field, value); !checked) {
       Error error = std::move(checked).error();
       error.field = id;
       error.args.emplace_back("label", field->label.in());
-      return error;
+      problems.push_back(std::move(error));
     }
   }
-  if (!whole) return Done{};
+  if (whole == Whole::No) return problems;
   for (const scheme::Field& field : scheme.fields) {
     if (field.required && !fields.contains(field.id.text)) {
-      return invalid("field-missing", field.id.text, {{"label", field.label.in()}});
+      problems.push_back(invalid("field-missing", field.id.text, {{"label", field.label.in()}}));
     }
   }
-  return Done{};
+  return problems;
+}
+
+Result<Done> check_fields(const scheme::Definition& scheme, const std::map<std::string, std::string>& fields,
+                          Whole whole) {
+  std::vector<Error> problems = field_problems(scheme, fields, whole);
+  if (problems.empty()) return Done{};
+  return std::move(problems.front());
+}
+
+bool identifies(const scheme::Field& field) {
+  return field.unique == scheme::Unique::Organisation || field.kind == scheme::FieldKind::Email;
 }
 
 Result<Done> check_unique(Draft& draft, const User& user, const scheme::Field& field) {
-  if (field.unique == scheme::Unique::No) return Done{};
   const bool email = field.kind == scheme::FieldKind::Email;
+  if (!draft.definition.removal.may_be_invited_again && identifies(field)) {
+    for (const std::string& value : {field_of(user, field.id), email ? user.pending_email : std::string()}) {
+      if (value.empty()) continue;
+      REMIT_TRY_ASSIGN(const bool retired,
+                       draft.rows().retired(field.id, retired_hash(draft.organisation, field, value)));
+      if (!retired) continue;
+      return Error{Code::Conflict, "retired", {{"label", field.label.in()}, {"text", value}}, field.id.text};
+    }
+  }
+  if (field.unique == scheme::Unique::No) return Done{};
   for (const std::string& value : {field_of(user, field.id), email ? user.pending_email : std::string()}) {
     if (value.empty()) continue;
     REMIT_TRY_ASSIGN(const std::vector<UserId> others, draft.rows().users_with(field.id, unique_key(field, value)));

@@ -44,6 +44,7 @@ class Filler {
   void operator()(DropScopeGroup&) {}
   void operator()(PutUser& it) { id(it.row.id), id(it.row.home); }
   void operator()(DropUser&) {}
+  void operator()(RetireValue&) {}
   void operator()(PutRole& it) { id(it.row.user); }
   void operator()(DropRole& it) { id(it.user); }
   void operator()(PutScopeMembership& it) { id(it.row.user), id(it.row.scope), id(it.row.group); }

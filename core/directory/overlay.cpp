@@ -86,6 +86,10 @@ Result<Done> Overlay::apply(const RowEdit& edit) {
       to.passwords_[it.id] = std::nullopt;
       return Done{};
     }
+    Result<Done> operator()(const RetireValue& it) const {
+      to.retired_.emplace(it.field, it.key_hash);
+      return Done{};
+    }
     Result<Done> operator()(const PutRole& it) const {
       return to.put(to.roles_, it.row, &Reader::roles_of,
                     [&it](const RoleMembership& held) { return held.role == it.row.role; });
@@ -202,6 +206,11 @@ Result<std::vector<UserId>> Overlay::users_with(const FieldId& field, std::strin
   if (there != by_key_.end()) all.insert(all.end(), there->second.begin(), there->second.end());
   std::sort(all.begin(), all.end());
   return all;
+}
+
+Result<bool> Overlay::retired(const FieldId& field, const Digest& key_hash) {
+  if (retired_.contains({field, key_hash})) return true;
+  return base_.retired(field, key_hash);
 }
 
 Result<Done> Overlay::holders(const RoleId& role, const std::function<bool(UserId)>& visit) {

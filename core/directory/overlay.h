@@ -31,6 +31,7 @@ class Overlay final : public Reader {
   [[nodiscard]] Result<std::vector<RoleMembership>> roles_of(UserId id) override;
   [[nodiscard]] Result<std::vector<ScopeMembership>> scopes_of(UserId id) override;
   [[nodiscard]] Result<std::vector<UserId>> users_with(const FieldId& field, std::string_view key) override;
+  [[nodiscard]] Result<bool> retired(const FieldId& field, const Digest& key_hash) override;
   [[nodiscard]] Result<Done> holders(const RoleId& role, const std::function<bool(UserId)>& visit) override;
   [[nodiscard]] Result<std::optional<Password>> password(UserId id) override;
   [[nodiscard]] Result<std::vector<Link>> links_of(UserId id) override;
@@ -67,6 +68,7 @@ class Overlay final : public Reader {
   std::vector<UserId> not_indexed_;
   std::map<UserId, User> indexed_;  ///< as they stand in `by_key_`
   std::map<std::pair<FieldId, std::string>, std::set<UserId>> by_key_;
+  std::set<std::pair<FieldId, Digest>> retired_;
   std::map<UserId, std::optional<Password>> passwords_;
   ByUser<RoleMembership> roles_;
   ByUser<ScopeMembership> scope_memberships_;

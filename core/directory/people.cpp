@@ -42,13 +42,13 @@ Result<std::vector<Step>> opening_steps(Draft& draft, UserId user) {
 }  // namespace
 
 Result<Done> check_creating(Draft& draft, const std::map<std::string, std::string>& fields, Wanted& wanted) {
-  REMIT_TRY(check_fields(draft.definition, fields, true));
+  REMIT_TRY(check_fields(draft.definition, fields, Whole::Yes));
   REMIT_TRY(drop_excess(draft, wanted));
   return check_places(draft, wanted);
 }
 
 Result<Done> add_person(Draft& draft, const std::map<std::string, std::string>& fields, const Wanted& wanted,
-                        const StateId& start) {
+                        const StateId& start, const std::vector<PurposeId>* sends) {
   User user;
   user.id = draft.new_id<UserId>();
   user.state = start;
@@ -74,8 +74,12 @@ Result<Done> add_person(Draft& draft, const std::map<std::string, std::string>& 
   user.state = StateId{};
   REMIT_TRY(enter_state(draft, user, start));
   REMIT_TRY(follow_credentials(draft, user));
+  if (!sends) {
+    REMIT_TRY(send_links(draft, user, opening_purposes(draft, user), Sending::First));
+    return Done{};
+  }
   std::vector<PurposeId> purposes;
-  for (const PurposeId& it : draft.spec.sends) {
+  for (const PurposeId& it : *sends) {
     const scheme::LinkSpec* const link = draft.scheme.link(it);
     const bool helps =
         link && std::any_of(link->completes.begin(), link->completes.end(), [&user](Step step) {

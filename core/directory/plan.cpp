@@ -27,7 +27,7 @@ bool allowed_while_founding(const Actor& actor) {
 }
 
 /// The scheme's entry, or that of the operator's own commands, which no scheme has to offer.
-const scheme::CommandSpec* spec_of(const scheme::CompiledScheme& scheme, std::string_view type) {
+const scheme::CommandSpec* spec_of(const scheme::CompiledScheme& scheme, std::string_view type, const Actor& actor) {
   const auto operators = [](std::string_view id) {
     scheme::CommandSpec spec;
     spec.id = id;
@@ -36,8 +36,11 @@ const scheme::CommandSpec* spec_of(const scheme::CompiledScheme& scheme, std::st
   };
   static const scheme::CommandSpec kUpgrade = operators(Upgrade::kType);
   static const scheme::CommandSpec kRecover = operators(Recover::kType);
+  static const scheme::CommandSpec kImport = operators(ImportUser::kType);
   if (type == Upgrade::kType) return &kUpgrade;
   if (type == Recover::kType) return &kRecover;
+  if (type == ImportUser::kType && actor.kind == scheme::ActorKind::Operator) return &kImport;
+  if (type == ImportUser::kType) type = "import";
   return scheme.command(type);
 }
 
@@ -59,7 +62,7 @@ bool concerns_managers(const Change& change) {
 
 Result<Change> plan(const PlanContext& context) {
   const std::string_view type = type_of(context.command.action);
-  const scheme::CommandSpec* const spec = spec_of(context.scheme, type);
+  const scheme::CommandSpec* const spec = spec_of(context.scheme, type, context.actor);
   if (!spec || !offered_to(*spec, context.actor, target_of(context.command.action))) return not_offered(type);
   Draft draft(context, *spec);
   REMIT_TRY(draft.open());
@@ -70,7 +73,7 @@ Result<Change> plan(const PlanContext& context) {
 }
 
 Result<Done> offered(const PlanContext& context, std::string_view type, std::optional<UserId> user) {
-  const scheme::CommandSpec* const spec = spec_of(context.scheme, type);
+  const scheme::CommandSpec* const spec = spec_of(context.scheme, type, context.actor);
   if (!spec || !offered_to(*spec, context.actor, user)) return not_offered(type);
   Draft draft(context, *spec);
   REMIT_TRY(draft.open());

@@ -2,6 +2,10 @@
 // decide → change: what a command would do, or why not. Pure: reads through a Reader, writes nothing, knows no clock
 // and no randomness.
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include "core/base/error.h"
 #include "core/directory/change.h"
 #include "core/directory/command.h"
@@ -27,6 +31,13 @@ struct PlanContext {
 /// Whether `action` on `user` would be offered to the actor at this moment, without its arguments: permission, state,
 /// guards. For menus: the reason of each that is not.
 [[nodiscard]] Result<Done> offered(const PlanContext& context, std::string_view type, std::optional<UserId> user);
+
+/// Whether all fields of a person are given, or some of them.
+enum class Whole { No, Yes };
+/// Everything that is wrong with values for themselves, each with its field: known, required, length, pattern, choices,
+/// script. Whether they are taken shows in planning.
+[[nodiscard]] std::vector<Error> field_problems(const scheme::Definition& scheme,
+                                                const std::map<std::string, std::string>& fields, Whole whole);
 
 /// What a copy of somebody would be given now, and what would be left out (V072, V073).
 struct Copy {

@@ -48,7 +48,7 @@ Result<Done> plan_action(Draft& draft, const Invite& action) {
       return Done{};
     }
   }
-  return add_person(draft, action.fields, wanted, draft.definition.lifecycle.start);
+  return add_person(draft, action.fields, wanted, draft.definition.lifecycle.start, &draft.spec.sends);
 }
 
 Result<Done> plan_action(Draft& draft, const CancelInvitation& action) {

@@ -51,6 +51,14 @@ Result<Done> plan_action(Draft& draft, const Unlock& action) {
 
 Result<Done> plan_action(Draft& draft, const Remove& action) {
   REMIT_TRY_ASSIGN(const User user, draft.target(action.user));
+  // An invitation that is taken back retires nothing: nobody came in by that address.
+  if (!draft.definition.removal.may_be_invited_again) {
+    for (const scheme::Field& field : draft.definition.fields) {
+      const std::string& value = field_of(user, field.id);
+      if (value.empty() || !identifies(field)) continue;
+      REMIT_TRY(draft.put(RetireValue{field.id, retired_hash(draft.organisation, field, value)}));
+    }
+  }
   return remove_person(draft, user);
 }
 

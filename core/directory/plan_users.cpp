@@ -14,7 +14,24 @@ Result<Done> plan_action(Draft& draft, const CreateUser& action) {
   if (!allowed) return invalid("not-a-start-state", "state", {{"text", start.text}});
   Wanted wanted{action.roles, action.scopes, action.scope_groups};
   REMIT_TRY(check_creating(draft, action.fields, wanted));
-  return add_person(draft, action.fields, wanted, start);
+  return add_person(draft, action.fields, wanted, start, &draft.spec.sends);
+}
+
+Result<Done> plan_action(Draft& draft, const ImportUser& action) {
+  StateId start = draft.definition.lifecycle.start;
+  if (action.state) {
+    const auto state = draft.scheme.state(action.state->text);
+    if (!state) return invalid("unknown-state", "state", {{"state", action.state->text}});
+    if (!draft.scheme.at(*state).may_act) start = *action.state;
+  }
+  Wanted wanted{action.roles, action.scopes, action.scope_groups};
+  for (const auto& [id, span] : action.times) {
+    const std::pair times{span.valid_from.value_or(kAlways), span.valid_until.value_or(kForever)};
+    if (times.second <= times.first) return invalid("span-empty", "times." + id);
+    wanted.times[id] = times;
+  }
+  REMIT_TRY(check_creating(draft, action.fields, wanted));
+  return add_person(draft, action.fields, wanted, start, nullptr);
 }
 
 namespace {
@@ -62,12 +79,12 @@ Result<Done> plan_action(Draft& draft, const Duplicate& action) {
   REMIT_TRY_ASSIGN(Wanted wanted, copied(draft, model.id));
   REMIT_TRY(check_creating(draft, action.fields, wanted));
   draft.differs("copied-from", "", name_of(model, draft.definition));
-  return add_person(draft, action.fields, wanted, draft.definition.lifecycle.start);
+  return add_person(draft, action.fields, wanted, draft.definition.lifecycle.start, &draft.spec.sends);
 }
 
 Result<Done> plan_action(Draft& draft, const EditUser& action) {
   REMIT_TRY_ASSIGN(User user, draft.target(action.user));
-  REMIT_TRY(check_fields(draft.definition, action.fields, false));
+  REMIT_TRY(check_fields(draft.definition, action.fields, Whole::No));
   const FieldId email = draft.scheme.email_field().id;
   bool email_changed = false;
   for (const auto& [id, value] : action.fields) {

@@ -29,6 +29,8 @@ class Reader {
   [[nodiscard]] virtual Result<std::vector<ScopeMembership>> scopes_of(UserId id) = 0;
   /// Users whose field has this unique key (fold_key of the value; pending e-mails count for the e-mail), ascending.
   [[nodiscard]] virtual Result<std::vector<UserId>> users_with(const FieldId& field, std::string_view key) = 0;
+  /// Whether somebody removed was known by a value whose retired_hash() is this (records.h).
+  [[nodiscard]] virtual Result<bool> retired(const FieldId& field, const Digest& key_hash) = 0;
   /// Calls `visit` with each user who was given `role`, ascending, until it says false.
   [[nodiscard]] virtual Result<Done> holders(const RoleId& role, const std::function<bool(UserId)>& visit) = 0;
 

@@ -30,4 +30,13 @@ std::string unique_key(const scheme::Field& field, std::string_view value) {
   return fold_key(value);
 }
 
+Digest retired_hash(const Organisation& organisation, const scheme::Field& field, std::string_view value) {
+  return Sha256()
+      .add_field("remit-retired")
+      .add_field(to_string(organisation.id))
+      .add_field(field.id.text)
+      .add_field(unique_key(field, value))
+      .finish();
+}
+
 }  // namespace remit::directory

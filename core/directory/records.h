@@ -151,5 +151,8 @@ struct Password {
 [[nodiscard]] const std::string& field_of(const User& user, const FieldId& field);
 /// By which values of a field are compared for uniqueness and at sign-in (T22).
 [[nodiscard]] std::string unique_key(const scheme::Field& field, std::string_view value);
+/// What is kept of a removed person's value where nobody else may have it: not the value, and of use in no other
+/// organisation.
+[[nodiscard]] Digest retired_hash(const Organisation& organisation, const scheme::Field& field, std::string_view value);
 
 }  // namespace remit::directory

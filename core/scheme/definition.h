@@ -119,6 +119,15 @@ BOOST_DESCRIBE_STRUCT(RoleGroup, (), (id, label, style, min, max, initially, fix
 
 BOOST_DEFINE_ENUM_CLASS(Combination, Product, Pairs)
 
+/// Words that the language keeps for what is not built yet: lint refuses them.
+template <class Word>
+[[nodiscard]] constexpr bool is_built(Word) {
+  return true;
+}
+[[nodiscard]] constexpr bool is_built(Combination word) {
+  return word == Combination::Product;
+}
+
 // ---- 5 scopes
 
 struct ScopeKind {
@@ -156,7 +165,7 @@ struct Scopes {
   std::uint32_t min_afterwards = 0;
   std::optional<std::uint32_t> max;
   bool groups = false;         ///< whether scope groups can be defined and given
-  bool initially_all = false;  ///< a form starts with every scope there is ticked (V189)
+  bool initially_all = false;  ///< a form starts with every scope below the root ticked (V189)
   Selection selection = Selection::All;
   std::vector<Feature> features;
 
@@ -327,7 +336,7 @@ BOOST_DEFINE_ENUM_CLASS(EmailChange, AtOnce, WhenConfirmed)
 // ---- 13 removal
 
 struct Removal {
-  bool may_be_invited_again = true;  ///< whether a removed person's address can be used anew
+  bool may_be_invited_again = true;  ///< whether what a removed person was known by can be used anew (V172)
   static constexpr std::array kOptional{"may_be_invited_again"};
 };
 BOOST_DESCRIBE_STRUCT(Removal, (), (may_be_invited_again))

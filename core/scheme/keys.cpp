@@ -89,7 +89,7 @@ template <DescribedEnum E>
 struct Form<E> {
   static std::string type() {
     std::vector<std::string> names;
-    for_each_enumerator<E>([&](E, const std::string& name) { names.push_back("`" + name + "`"); });
+    for_each_word<E>([&](const std::string& name) { names.push_back("`" + name + "`"); });
     std::string out;
     for (std::size_t i = 0; i < names.size(); ++i) {
       out += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
@@ -99,7 +99,7 @@ struct Form<E> {
   static std::string initial(E value) { return "`\"" + enum_name(value) + "\"`"; }
   static json::value schema() {
     json::array names;
-    for_each_enumerator<E>([&](E, const std::string& name) { names.emplace_back(name); });
+    for_each_word<E>([&](const std::string& name) { names.emplace_back(name); });
     return json::object{{"enum", std::move(names)}};
   }
 };

@@ -51,6 +51,7 @@ TEST_CASE("each reference that leads nowhere is an error of its own") {
       {"list_title = \"Users\"", "list_title = \"Users\"\nedit_shows = [\"group:rolle\"]", "!unknown-role-group"},
       {"list_title = \"Users\"", "list_title = \"Users\"\ntabs.x = { label = \"X\", states = [\"locked\"] }",
        "!unknown-state"},
+      {"[scheme]", "combination = \"pears\"\n[scheme]", "!unknown-word"},
   });
 }
 

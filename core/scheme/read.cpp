@@ -106,7 +106,7 @@ class Reader {
       return;
     }
     std::vector<std::string> known;
-    for_each_enumerator<E>([&](E, const std::string& name) { known.push_back(name); });
+    for_each_word<E>([&](const std::string& name) { known.push_back(name); });
     std::string hint = did_you_mean(node.text, known);
     if (hint.empty()) {
       for (const std::string& name : known) hint += (hint.empty() ? "use one of `" : "`, `") + name;

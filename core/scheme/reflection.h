@@ -8,6 +8,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "core/base/describe_enum.h"
 #include "core/scheme/definition.h"
 
 namespace remit::scheme {
@@ -56,6 +57,14 @@ void for_each_member(F f) {
     using Value = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
     const std::string_view name = member.name;
     f(name, member.pointer, is_std_optional<Value> || may_be_absent<T>(name));
+  });
+}
+
+/// The words that may be written for E today.
+template <DescribedEnum E, class Visit>
+void for_each_word(Visit visit) {
+  for_each_enumerator<E>([&](E word, const std::string& name) {
+    if (is_built(word)) visit(name);
   });
 }
 

@@ -183,6 +183,17 @@ void nothing_survives_a_removed_user(Store& store) {
   CHECK(must(snapshot->counts()).users == 0);
 }
 
+void a_retired_value_stays_retired(Store& store) {
+  World acme(store), other(store, "other");
+  must(acme.write({RetireValue{{"email"}, digest_of("ada")}}));
+  must(acme.write({RetireValue{{"email"}, digest_of("ada")}}));
+  const auto snapshot = acme.read();
+  CHECK(must(snapshot->retired({"email"}, digest_of("ada"))));
+  CHECK_FALSE(must(snapshot->retired({"email"}, digest_of("bob"))));
+  CHECK_FALSE(must(snapshot->retired({"name"}, digest_of("ada"))));
+  CHECK_FALSE(must(other.read()->retired({"email"}, digest_of("ada"))));
+}
+
 void a_mail_keeps_its_secret_only_while_it_waits(Store& store) {
   World acme(store);
   const User ada = acme.user("ada@example.com", "Ada");
@@ -718,6 +729,7 @@ constexpr Promise kPromises[] = {
     {"memberships come back and go", memberships_come_back_and_go},
     {"[T9] secrets are found by their hash alone, in their organisation alone", secrets_are_found_by_hash_alone},
     {"nothing survives a removed user", nothing_survives_a_removed_user},
+    {"a retired value stays retired, in its organisation", a_retired_value_stays_retired},
     {"a mail keeps its secret only while it waits", a_mail_keeps_its_secret_only_while_it_waits},
     {"rows are visited in the order of users", rows_are_visited_in_the_order_of_users},
     {"[T22] a unique value is taken once however it is written", a_unique_value_is_taken_once_however_it_is_written},

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <optional>
 
 #include "core/base/csv.h"
 #include "core/directory/overlay.h"
@@ -29,7 +30,10 @@ class Importer {
       return std::move(import_);
     }
     columns_ = table->columns;
+    for (const Error& it : table->misfits) problem(0, it);
     for (const CsvRow& row : table->rows) REMIT_TRY(take(row));
+    std::stable_sort(import_.report.problems.begin(), import_.report.problems.end(),
+                     [](const auto& a, const auto& b) { return a.line < b.line; });
     import_.report.created = import_.commands.size();
     if (!import_.report.problems.empty()) {
       import_.commands.clear();
@@ -159,65 +163,61 @@ class Importer {
     return Done{};
   }
 
-  template <class Action>
-  Result<Done> fill(const Person& person, Action& action) {
-    // Who is created has what they are given from now on and without an end.
-    const auto timeless = [](const std::vector<Item>& items) {
-      return std::all_of(items.begin(), items.end(),
-                         [](const Item& it) { return it.from == kAlways && it.until == kForever; });
-    };
-    if (!timeless(person.roles) || !timeless(person.scopes) || !timeless(person.scope_groups)) {
-      return Error{Code::Invalid, "import-times", {}, ""};
+  /// The command that makes this person; each part that is no good is a problem of the line.
+  std::optional<Command> command(const CsvRow& row, const Person& person) {
+    const std::size_t before = import_.report.problems.size();
+    directory::ImportUser import;
+    import.fields = person.fields;
+    for (const Error& it : directory::field_problems(context_.definition(), person.fields, directory::Whole::Yes)) {
+      problem(row.line, it);
     }
-    action.fields = person.fields;
+    if (!person.state.empty()) import.state = StateId{person.state};
+    const auto keep_times = [&import](const std::string& id, const Item& item) {
+      directory::Span span;
+      if (item.from != kAlways) span.valid_from = item.from;
+      if (item.until != kForever) span.valid_until = item.until;
+      if (span.valid_from || span.valid_until) import.times[id] = span;
+    };
+    const auto node = [&](const Item& item, std::string_view column) -> std::optional<ScopeId> {
+      auto found = places_.node(item.path);
+      if (found) return *found;
+      problem(row.line, found.error(), std::string(column));
+      return std::nullopt;
+    };
     for (const Item& it : person.roles) {
-      action.roles.push_back({it.path.front()});
+      const std::string& role = it.path.front();
+      if (!context_.scheme.role(role)) {
+        problem(row.line, {Code::Invalid, "unknown-role", {{"text", role}}, ""}, std::string(kRoles));
+      }
+      import.roles.push_back({role});
+      keep_times(role, it);
     }
     for (const Item& it : person.scopes) {
-      REMIT_TRY_ASSIGN(const ScopeId id, places_.node(it.path));
-      action.scopes.push_back(id);
+      const std::optional<ScopeId> id = node(it, kScopes);
+      if (!id) continue;
+      import.scopes.push_back(*id);
+      keep_times(to_string(*id), it);
     }
     for (const Item& it : person.scope_groups) {
-      REMIT_TRY_ASSIGN(const ScopeGroupId id, places_.group(it.path.front()));
-      action.scope_groups.push_back(id);
+      auto id = places_.group(it.path.front());
+      if (!id) {
+        problem(row.line, id.error(), std::string(kScopeGroups));
+        continue;
+      }
+      import.scope_groups.push_back(*id);
+      keep_times(to_string(*id), it);
     }
-    return Done{};
-  }
-
-  /// Nobody can be made to act from outside: that comes of the person's own steps.
-  [[nodiscard]] bool begins_shut_out(const Person& person) const {
-    const auto state = context_.scheme.state(person.state);
-    const bool begins_there = person.state == context_.definition().lifecycle.start.text;
-    return state && !begins_there && !context_.scheme.at(*state).may_act;
-  }
-
-  /// Where the scheme has no create-user, people are invited.
-  Result<directory::Action> action(const Person& person) {
-    if (context_.scheme.command(directory::CreateUser::kType)) {
-      directory::CreateUser create;
-      REMIT_TRY(fill(person, create));
-      if (begins_shut_out(person)) create.state = StateId{person.state};
-      return directory::Action{std::move(create)};
-    }
-    directory::Invite invite;
-    REMIT_TRY(fill(person, invite));
-    return directory::Action{std::move(invite)};
+    Command command;
+    if (!person.home.path.empty()) command.selected = node(person.home, kHome);
+    if (import_.report.problems.size() > before) return std::nullopt;
+    command.action = std::move(import);
+    return command;
   }
 
   Result<Done> create(const CsvRow& row, const Person& person) {
-    Command command;
-    auto made = action(person);
-    if (!made) {
-      problem(row.line, made.error());
-      return Done{};
-    }
-    command.action = std::move(*made);
-    auto home = places_.node(person.home.path);
-    if (!home) {
-      problem(row.line, home.error(), std::string(kHome));
-      return Done{};
-    }
-    if (!person.home.path.empty()) command.selected = *home;
+    std::optional<Command> made = this->command(row, person);
+    if (!made) return Done{};
+    Command command = std::move(*made);
     auto change = directory::plan({so_far_, context_.scheme, context_.actor, command, context_.now, next_});
     if (!change) {
       // What is wrong with the store is not wrong with the file.
@@ -234,20 +234,28 @@ class Importer {
     return Done{};
   }
 
+  /// What the file could not bring: what was left out, another state, and steps that are the person's own.
   Result<std::string> note_on(const Person& person, const Change& change) {
+    std::string note;
+    const auto add = [&note](const std::string& text) { note += (note.empty() ? "" : "; ") + text; };
     if (!change.dropped.empty()) {
       REMIT_TRY_ASSIGN(const present::Preview preview, present::preview(context_, {change}));
-      return preview.dropped.front();
+      for (const std::string& it : preview.dropped) add(it);
     }
-    if (person.state.empty() || !change.target) return std::string();
     REMIT_TRY_ASSIGN(const std::optional<directory::User> user, so_far_.user(*change.target));
-    if (!user || user->state.text == person.state) return std::string();
+    REMIT_ASSERT(user.has_value(), "who was imported is there");
     const auto label = [this](const std::string& id) {
       const auto state = context_.scheme.state(id);
       return state ? context_.text(context_.scheme.at(*state).label) : id;
     };
-    return "begins as " + label(user->state.text) + ", and is " + label(person.state) +
-           " after steps of the person's own";
+    if (!person.state.empty() && user->state.text != person.state) {
+      add("begins as " + label(user->state.text) + ", not as " + label(person.state));
+    }
+    if (user->open_steps.empty()) return note;
+    std::string steps;
+    for (const scheme::Step it : user->open_steps) steps += (steps.empty() ? "" : ", ") + present::step_label(it);
+    add("still to do by the person: " + steps);
+    return note;
   }
 
   const present::Context& context_;

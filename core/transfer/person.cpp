@@ -79,11 +79,10 @@ Result<Person> person_of(const present::Context& context, const Places& places, 
   person.state = user.state.text;
   person.home.path = places.path(user.home);
   for (const directory::RoleMembership& it : roles) {
-    if (it.valid_until > context.now) person.roles.push_back(item_of({it.role.text}, it, context.now));
+    person.roles.push_back(item_of({it.role.text}, it, context.now));
   }
   REMIT_TRY_ASSIGN(const std::vector<directory::ScopeMembership> scopes, context.rows.scopes_of(user.id));
   for (const directory::ScopeMembership& it : scopes) {
-    if (it.valid_until <= context.now) continue;
     if (it.scope) person.scopes.push_back(item_of(places.path(*it.scope), it, context.now));
     if (it.group) person.scope_groups.push_back(item_of({places.group_name(*it.group)}, it, context.now));
   }

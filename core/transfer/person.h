@@ -1,6 +1,7 @@
 #pragma once
 // A person as one line of Remit's own CSV format: everything about them that a directory can be given again. What it
-// leaves out is what only they can bring: passwords, factors, sessions, credentials, and steps they have completed.
+// leaves out is what only they can bring: passwords, factors, sessions, credentials, steps they have completed, and a
+// new address that waits to be confirmed.
 
 #include <map>
 #include <string>
@@ -42,8 +43,7 @@ struct Person {
   bool operator==(const Person&) const = default;
 };
 
-/// What somebody is and has from now on: memberships that are over are left out, and one that has begun has no
-/// beginning any more.
+/// What somebody is and has, had or will have. A membership that has begun has no beginning any more.
 [[nodiscard]] Result<Person> person_of(const present::Context& context, const Places& places,
                                        const directory::User& user,
                                        const std::vector<directory::RoleMembership>& roles);

@@ -2,7 +2,7 @@
 // People out of a directory and into one, as CSV (V166, V167, T20). There are two formats. The vendor's export has the
 // columns that its scheme names, in the vendor's words, and leaves out what the vendor leaves out. Remit's own has
 // everything that can be given again, and is what an import reads: an export that is imported where the people are
-// already changes nothing, and where they are not, makes them the same.
+// already changes nothing, and where they are not, makes them the same, but for what only they can do themselves.
 
 #include <string>
 #include <string_view>

@@ -53,8 +53,8 @@ void make_first_version(const MemoryDisk& disk, const std::string& more = {}) {
   options.vfs = disk.name();
   const auto connection = Connection::open(options);
   REQUIRE((*connection)
-              ->script("DROP TABLE user_lists; DROP TABLE user_sheets; ALTER TABLE credentials DROP COLUMN scope; "
-                       "PRAGMA user_version=1;" +
+              ->script("DROP TABLE retired_values; DROP TABLE user_lists; DROP TABLE user_sheets; "
+                       "ALTER TABLE credentials DROP COLUMN scope; PRAGMA user_version=1;" +
                        sorts + more)
               .ok());
 }

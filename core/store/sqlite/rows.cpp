@@ -121,6 +121,12 @@ Result<std::vector<UserId>> Rows::users_with(const FieldId& field, std::string_v
   return all<UserId>(query.bind(org_, field, key), [](const Query& q) { return q.id<UserId>(0); });
 }
 
+Result<bool> Rows::retired(const FieldId& field, const Digest& key_hash) {
+  REMIT_TRY_ASSIGN(Query query, connection_.query("SELECT 1 FROM retired_values WHERE org = ? AND field = ? AND "
+                                                  "key_hash = ?"));
+  return query.bind(org_, field, key_hash).step();
+}
+
 Result<Done> Rows::holders(const RoleId& role, const std::function<bool(UserId)>& visit) {
   REMIT_TRY_ASSIGN(Query query,
                    connection_.query("SELECT user FROM role_memberships WHERE org = ? AND role = ? ORDER BY user"));

@@ -32,6 +32,7 @@ class Rows {
   [[nodiscard]] Result<std::vector<directory::RoleMembership>> roles_of(UserId id);
   [[nodiscard]] Result<std::vector<directory::ScopeMembership>> scopes_of(UserId id);
   [[nodiscard]] Result<std::vector<UserId>> users_with(const FieldId& field, std::string_view key);
+  [[nodiscard]] Result<bool> retired(const FieldId& field, const Digest& key_hash);
   [[nodiscard]] Result<Done> holders(const RoleId& role, const std::function<bool(UserId)>& visit);
   [[nodiscard]] Result<std::optional<directory::Password>> password(UserId id);
   [[nodiscard]] Result<std::vector<directory::Link>> links_of(UserId id);
@@ -76,6 +77,7 @@ class Reading : public Port {
   Result<std::vector<UserId>> users_with(const FieldId& field, std::string_view key) override {
     return rows_.users_with(field, key);
   }
+  Result<bool> retired(const FieldId& field, const Digest& key_hash) override { return rows_.retired(field, key_hash); }
   Result<Done> holders(const RoleId& role, const std::function<bool(UserId)>& visit) override {
     return rows_.holders(role, visit);
   }

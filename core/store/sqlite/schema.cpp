@@ -11,8 +11,9 @@
 namespace remit::store::sqlite {
 namespace {
 
-std::array<std::string_view, 3> all_migrations() {
-  return {migrations::_0001_first_sql(), migrations::_0002_lists_sql(), migrations::_0003_credential_scope_sql()};
+std::array<std::string_view, 4> all_migrations() {
+  return {migrations::_0001_first_sql(), migrations::_0002_lists_sql(), migrations::_0003_credential_scope_sql(),
+          migrations::_0004_retired_values_sql()};
 }
 
 Error trouble(std::string rule, const Connection& connection, std::string detail) {

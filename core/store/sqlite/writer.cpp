@@ -150,6 +150,11 @@ Result<Done> Writer::write(const directory::DropUser& edit) {
   return connection_.run("DELETE FROM users WHERE key = ?", key);
 }
 
+Result<Done> Writer::write(const directory::RetireValue& edit) {
+  return connection_.run("INSERT OR IGNORE INTO retired_values (org, field, key_hash) VALUES (?, ?, ?)", org_,
+                         edit.field, edit.key_hash);
+}
+
 Result<Done> Writer::write(const directory::PutRole& edit) {
   static const std::string kSql = upsert_in_org("role_memberships", kRoleColumns, 2);
   const directory::RoleMembership& row = edit.row;

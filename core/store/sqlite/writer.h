@@ -42,6 +42,7 @@ class Writer {
   Result<Done> write(const directory::DropScopeGroup& edit);
   Result<Done> write(const directory::PutUser& edit);
   Result<Done> write(const directory::DropUser& edit);
+  Result<Done> write(const directory::RetireValue& edit);
   Result<Done> write(const directory::PutRole& edit);
   Result<Done> write(const directory::DropRole& edit);
   Result<Done> write(const directory::PutScopeMembership& edit);
