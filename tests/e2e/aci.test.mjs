@@ -28,7 +28,8 @@ inBothWays('ACI Merchant Portal', (portal, journey) => {
       assert.equal(await phone.count(), 0);
       await app.click('button', 'Show/hide columns');
       assert.equal(await app.get('menuitemcheckbox', 'Name').getAttribute('aria-disabled'), 'true');
-      await app.get('menuitemcheckbox', 'Phone').click({ force: true });
+      await app.click('menuitemcheckbox', 'Phone');
+      await app.press('Escape');
       await phone.waitFor({ state: 'attached' });
       await app.page.reload();
       await people.seesTheList(app);

@@ -6,9 +6,9 @@
 
 #include "core/base/password.h"
 #include "core/scheme/scheme.h"
-#include "core/scheme/small_scheme.h"
 #include "plugins/demo/demo.h"
 #include "plugins/plugins.h"
+#include "plugins/scheme_file.h"
 #include "tests/support/portal.h"
 
 namespace remit::test {
@@ -86,7 +86,10 @@ TEST_CASE("[V167] what was exported complete makes the same people anew, for eve
   auto schemes = plugins::load_builtin();
   REQUIRE(schemes.ok());
   // A scheme of its own, so that each of the others gets its organisation from the demo.
-  Portal portal(*scheme::load_or_error(scheme::kSmallScheme));
+  std::string text = plugins::scheme_file("billpro")->text();
+  const std::string_view id = "id = \"billpro\"";
+  text.replace(text.find(id), id.size(), "id = \"another\"");
+  Portal portal(*scheme::load_or_error(text));
   auto demo = demo::make_organisations(*portal.store, *schemes, nobodys_password(), portal.clock.time, portal.random,
                                        portal.key);
   REQUIRE(demo.ok());
@@ -250,7 +253,7 @@ TEST_CASE_FIXTURE(Practices,
 TEST_CASE_FIXTURE(Practices, "[T20] bad quoting, missing and unknown columns, and what is too large are told apart") {
   CHECK(problems("") == Lines{"1  csv-empty"});
   CHECK(problems("email,first_name,roles\n") == Lines{"1 last_name csv-column-missing"});
-  CHECK(problems("email,first_name,last_name,roles,scopes,pasword\n") == Lines{"1 pasword csv-column-unknown"});
+  CHECK(problems("email,first_name,last_name,roles,scopes,pasword\n") == Lines{"1  csv-column-unknown"});
   CHECK(problems("email,first_name,last_name,roles,scopes,email\n") == Lines{"1 email csv-column-twice"});
   CHECK(problems(kHead + "\"ann@shop.example,Ann,Example,read,/North\n") == Lines{"2  csv-quote"});
   CHECK(problems(kHead + "ann@shop.example,A\"nn,Example,read,/North\n") == Lines{"2  csv-quote"});

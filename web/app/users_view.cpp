@@ -267,6 +267,7 @@ void UsersView::column_chooser(ui::Ui& ui, Rect& row) {
   for (const present::ColumnModel& it : all) {
     ui::MenuItem item{it.shows, it.label};
     item.checked = ui::tri(is_shown(it));
+    item.stays = true;
     if (first && it.shows != "flag") {
       item.disabled = "Always shown";
       first = false;

@@ -151,7 +151,8 @@ std::optional<std::size_t> menu(Ui& ui, std::string_view key, std::string_view n
   ui.tree().close();
   ui.end_layer();
   ui.pop_id();
-  if (chosen || layer.dismissed) {
+  if (chosen && items[*chosen].stays) ui.host().request_frames(2);
+  if ((chosen && !items[*chosen].stays) || layer.dismissed) {
     s.on = false;
     ui.host().request_frames(3);
   }

@@ -24,13 +24,15 @@ struct MenuItem {
   bool danger = false;
   bool line_before = false;
   Tri checked = Tri::None;  ///< of items that are switched, and of the options of a select
+  bool stays = false;       ///< one of several switches: the menu stays open for the next
 };
 
 /// Opens the menu `key` at `anchor` (a button's rectangle), or at the mouse.
 void open_menu(Ui& ui, std::string_view key, Rect anchor);
 void open_menu_at_mouse(Ui& ui, std::string_view key);
 [[nodiscard]] bool menu_open(Ui& ui, std::string_view key);
-/// Draws the menu if it is open. Returns the index of the item that was chosen, and closes.
+/// Draws the menu if it is open. Returns the index of the item that was chosen, and closes unless that one
+/// stays.
 std::optional<std::size_t> menu(Ui& ui, std::string_view key, std::string_view name, std::span<const MenuItem> items);
 
 /// A button with a menu below it.
