@@ -105,10 +105,11 @@ struct Screen {
 };
 
 void frame() {
-  Screen few(0);
+  // Dear ImGui has one context: first the one, then the other.
+  const double few = Screen(0).frame_ms();
   Screen many(1'000'000);
   many.driver.click(ui::Role::Button, "Last page");
-  report("frame of the users list, 1000000 rows", many.frame_ms(), "ms", 1, few.frame_ms());
+  report("frame of the users list, 1000000 rows", many.frame_ms(), "ms", 1, few);
 }
 
 void idle() {

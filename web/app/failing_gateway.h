@@ -5,7 +5,7 @@
 
 namespace remit::app {
 
-class FailingGateway final : public service::Gateway {
+class FailingGateway : public service::Gateway {
  public:
   explicit FailingGateway(service::Gateway*& inner) : inner_(inner) {}
 
