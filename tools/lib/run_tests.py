@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 
-TIME_LIMIT = 900  # seconds for one program
+TIME_LIMIT = 1200  # seconds for one program, beside others
 SUMMARY = re.compile(r"^\[doctest\] test cases: +\d+ \| +(\d+) passed \| +(\d+) failed", re.MULTILINE)
 
 
