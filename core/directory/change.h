@@ -134,7 +134,7 @@ struct PrivilegeChange {
 
 /// What was left out because the actor may not give it, where the scheme drops rather than refuses (V073, V186).
 struct Dropped {
-  std::string kind;  ///< `role`, `scope`, `scope-group`
+  std::string kind;  ///< `role`, `scope`, `scope-group`, `address`
   std::string id;
   std::string rule;
   std::string why = {};  ///< of a rule that is refused for several reasons, as an error's `why`

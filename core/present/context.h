@@ -81,10 +81,10 @@ struct Context {
 // ---- changes (changes.cpp)
 
 [[nodiscard]] Result<Preview> preview(const Context& context, const std::vector<directory::Change>& changes);
-/// What happened, in one sentence: the person and the new state.
 /// Why something was left out, of a role or scope with that label.
 [[nodiscard]] std::string reason_of(const Context& context, const directory::Dropped& dropped,
                                     const std::string& label);
+/// What happened, in one sentence: the person and the new state.
 [[nodiscard]] std::string outcome_sentence(const Context& context, const directory::Change& change);
 /// `role:role` → `Role`, `flag:payment_link` → `Payment link`; the values in the scheme's words too.
 [[nodiscard]] DifferenceItem worded(const Context& context, const directory::Difference& difference);

@@ -46,7 +46,7 @@ void lint_founder(LintContext& context) {
 }  // namespace
 
 void lint_scopes(LintContext& context) {
-  if (context.definition.combination != Combination::Product) {
+  if (!is_built(context.definition.combination)) {
     context.findings.error("not-built", "combination",
                            "`pairs` is kept for roles that are tied to named scopes, and no version can do that yet",
                            "write `product`, where every role counts on every scope of a user, or leave the key out");
