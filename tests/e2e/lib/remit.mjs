@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +48,10 @@ async function founded() {
   await mkdir(`${build}e2e`, { recursive: true });
   const begun = await mkdtemp(`${build}e2e/begun-`);
   await (await serve(begun, '127.0.0.1:0')).stop();
+  for (const other of await readdir(`${build}e2e`)) {
+    const older = other.startsWith('founded-') && !folder.endsWith(other);
+    if (older) await rm(`${build}e2e/${other}`, { recursive: true, force: true });
+  }
   // Whoever else made it meanwhile was first, and theirs is as good.
   await rename(begun, folder).catch(() => rm(begun, { recursive: true }));
   return folder;
